@@ -1,0 +1,2 @@
+//! Lagebild.
+fn main() {}
