@@ -5,7 +5,9 @@
 pub mod body;
 pub mod day;
 pub mod key;
+pub mod register;
 
 pub use body::{Body, BodyKind, CommuneFacts, Point};
 pub use day::Day;
 pub use key::{Ags, Ars, Level};
+pub use register::{Edition, Editions, Register};
