@@ -26,6 +26,9 @@ pub enum DayError {
 }
 
 impl Day {
+    /// The first day of the calendar: "since ever".
+    pub const BEGINNING: Self = Self(NaiveDate::MIN);
+
     /// The day with these numbers, if the calendar has it.
     #[must_use]
     pub fn from_ymd(year: i32, month: u32, day: u32) -> Option<Self> {

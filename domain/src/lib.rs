@@ -3,9 +3,18 @@
 //! Pure: no input or output, no clock, no SQL. Whatever depends on the day is handed the day.
 
 pub mod body;
+pub mod catalogue;
+pub mod coverage;
 pub mod day;
+pub mod entry;
 pub mod key;
 pub mod register;
+pub mod responsibility;
+pub mod rollout;
+pub mod situation;
+pub mod stage;
+pub mod target;
+pub mod text;
 
 pub use body::{Body, BodyKind, CommuneFacts, Point};
 pub use day::Day;

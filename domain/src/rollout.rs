@@ -1,0 +1,278 @@
+//! What is recorded of one authority and one service, and what was so on a day.
+
+use chrono::{DateTime, Utc};
+
+use crate::catalogue::Slug;
+use crate::day::Day;
+use crate::key::Ars;
+use crate::stage::Stage;
+
+/// One authority × one service.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RolloutKey {
+    /// The responsible body.
+    pub authority: Ars,
+    /// The service.
+    pub service: Slug,
+}
+
+/// What one entry says of a rollout, complete: an entry does not inherit fields from an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusEntry {
+    /// The stage reached.
+    pub stage: Stage,
+    /// The day since which this is so.
+    pub effective_on: Day,
+    /// When the service is planned to go live.
+    pub planned_on: Option<Day>,
+    /// Who makes or runs the software.
+    pub vendor: Option<String>,
+    /// Public address of the service, http or https.
+    pub link: Option<String>,
+    /// Free text.
+    pub note: Option<String>,
+}
+
+/// Who entered something: an opaque id, and the name to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Opaque; all that an audit row says of a person.
+    pub id: String,
+    /// The name to show.
+    pub name: String,
+}
+
+/// An entry in the history of a rollout. Appended, never changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RolloutEvent {
+    /// Unique; grows in the order of recording.
+    pub id: i64,
+    /// What it is about.
+    pub rollout: RolloutKey,
+    /// What it says.
+    pub entry: StatusEntry,
+    /// When we learned it.
+    pub recorded_at: DateTime<Utc>,
+    /// Who entered it.
+    pub actor: Actor,
+    /// Present once the entry was taken back as wrong.
+    pub retraction: Option<Retraction>,
+}
+
+/// An entry was wrong. The entry stays in the history and no longer counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retraction {
+    /// When it was taken back.
+    pub recorded_at: DateTime<Utc>,
+    /// Who took it back.
+    pub actor: Actor,
+    /// Why.
+    pub reason: String,
+}
+
+/// From where one looks at the records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Viewpoint {
+    /// The day whose state is wanted (`stand`).
+    pub on: Day,
+    /// Leaves out what was recorded after this day (`bekannt`); `None`: all knowledge of now.
+    pub known_on: Option<Day>,
+}
+
+impl Viewpoint {
+    /// The state of a day with all knowledge of now.
+    #[must_use]
+    pub const fn on(day: Day) -> Self {
+        Self { on: day, known_on: None }
+    }
+
+    fn knows(self, recorded_at: DateTime<Utc>) -> bool {
+        self.known_on.is_none_or(|day| recorded_at < day.plus(1).start())
+    }
+
+    /// Whether the event counts from here: it has happened, it is known, and its retraction is not.
+    #[must_use]
+    pub fn counts(self, event: &RolloutEvent) -> bool {
+        event.entry.effective_on <= self.on
+            && self.knows(event.recorded_at)
+            && !event.retraction.as_ref().is_some_and(|retraction| self.knows(retraction.recorded_at))
+    }
+}
+
+/// The events of one rollout, ordered by (`effective_on`, `recorded_at`, `id`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History(Vec<RolloutEvent>);
+
+impl History {
+    /// Adds an event in its place.
+    pub fn insert(&mut self, event: RolloutEvent) {
+        let key = |event: &RolloutEvent| (event.entry.effective_on, event.recorded_at, event.id);
+        let place = self.0.partition_point(|earlier| key(earlier) <= key(&event));
+        self.0.insert(place, event);
+    }
+
+    /// Marks an event as taken back; `false` when the history does not have it.
+    pub fn retract(&mut self, event_id: i64, retraction: Retraction) -> bool {
+        let event = self.0.iter_mut().find(|event| event.id == event_id);
+        event.map(|event| event.retraction = Some(retraction)).is_some()
+    }
+
+    /// How often something was recorded or taken back: what a writer has to have seen.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.0.iter().map(|event| 1 + i64::from(event.retraction.is_some())).sum()
+    }
+
+    /// All events, retracted ones too, earliest effective day first.
+    #[must_use]
+    pub fn events(&self) -> &[RolloutEvent] {
+        &self.0
+    }
+
+    /// The event that holds from this viewpoint, if any.
+    #[must_use]
+    pub fn current(&self, viewpoint: Viewpoint) -> Option<&RolloutEvent> {
+        self.counting(viewpoint).next_back()
+    }
+
+    fn counting(&self, viewpoint: Viewpoint) -> impl DoubleEndedIterator<Item = &RolloutEvent> {
+        let happened = self.0.partition_point(|event| event.entry.effective_on <= viewpoint.on);
+        self.0[..happened].iter().filter(move |event| viewpoint.counts(event))
+    }
+
+    /// The stage from this viewpoint; [`Stage::Unknown`] where nothing is recorded.
+    #[must_use]
+    pub fn stage(&self, viewpoint: Viewpoint) -> Stage {
+        self.current(viewpoint).map_or(Stage::Unknown, |event| event.entry.stage)
+    }
+
+    /// The first day of the unbroken time of being live that reaches to the viewpoint's day.
+    #[must_use]
+    pub fn live_since(&self, viewpoint: Viewpoint) -> Option<Day> {
+        self.counting(viewpoint)
+            .rev()
+            .take_while(|event| event.entry.stage == Stage::Live)
+            .last()
+            .map(|event| event.entry.effective_on)
+    }
+
+    /// When somebody last said how things stand, as far as it counts from this viewpoint.
+    #[must_use]
+    pub fn last_confirmed_at(&self, viewpoint: Viewpoint) -> Option<DateTime<Utc>> {
+        self.counting(viewpoint).map(|event| event.recorded_at).max()
+    }
+
+    /// The recorded event that a new entry would contradict: the next later one, when the entry claims to be
+    /// further on the way to live than that later one says. Entering "live since March" beside "in preparation
+    /// since May" would leave today's stage at "in preparation" and surprise whoever entered it.
+    #[must_use]
+    pub fn contradicted_by(&self, entry: &StatusEntry) -> Option<&RolloutEvent> {
+        let next = self
+            .0
+            .iter()
+            .find(|event| event.retraction.is_none() && event.entry.effective_on > entry.effective_on)?;
+        (entry.stage.progress()? > next.entry.stage.progress()?).then_some(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(id: i64, stage: Stage, effective_on: &str, recorded_at: &str) -> RolloutEvent {
+        RolloutEvent {
+            id,
+            rollout: RolloutKey {
+                authority: "09273".parse().unwrap(),
+                service: "waffenrecht".parse().unwrap(),
+            },
+            entry: StatusEntry {
+                stage,
+                effective_on: effective_on.parse().unwrap(),
+                planned_on: None,
+                vendor: None,
+                link: None,
+                note: None,
+            },
+            recorded_at: recorded_at.parse().unwrap(),
+            actor: Actor { id: "a".into(), name: "A".into() },
+            retraction: None,
+        }
+    }
+
+    fn history(events: &[RolloutEvent]) -> History {
+        let mut history = History::default();
+        events.iter().cloned().for_each(|event| history.insert(event));
+        history
+    }
+
+    fn at(on: &str) -> Viewpoint {
+        Viewpoint::on(on.parse().unwrap())
+    }
+
+    #[test]
+    fn a_back_dated_entry_changes_the_past_and_not_the_present() {
+        let history = history(&[
+            event(1, Stage::Preparing, "2026-05-01", "2026-05-01T08:00:00Z"),
+            event(2, Stage::Ordered, "2026-03-01", "2026-06-01T08:00:00Z"),
+        ]);
+        assert_eq!(history.stage(at("2026-02-28")), Stage::Unknown);
+        assert_eq!(history.stage(at("2026-03-01")), Stage::Ordered);
+        assert_eq!(history.stage(at("2026-06-02")), Stage::Preparing);
+        let before_it_was_known =
+            Viewpoint { known_on: Some("2026-05-31".parse().unwrap()), ..at("2026-04-01") };
+        assert_eq!(history.stage(before_it_was_known), Stage::Unknown);
+    }
+
+    #[test]
+    fn of_two_entries_for_a_day_the_later_recorded_holds() {
+        let history = history(&[
+            event(1, Stage::Live, "2026-05-01", "2026-05-02T08:00:00Z"),
+            event(2, Stage::Testing, "2026-05-01", "2026-05-01T08:00:00Z"),
+        ]);
+        assert_eq!(history.stage(at("2026-05-01")), Stage::Live);
+    }
+
+    #[test]
+    fn a_retraction_counts_from_the_day_it_was_known() {
+        let mut history = history(&[
+            event(1, Stage::Testing, "2026-04-01", "2026-04-01T08:00:00Z"),
+            event(2, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
+        ]);
+        let retraction = Retraction {
+            recorded_at: "2026-05-10T08:00:00Z".parse().unwrap(),
+            actor: Actor { id: "a".into(), name: "A".into() },
+            reason: "verwechselt".into(),
+        };
+        assert!(history.retract(2, retraction));
+        assert_eq!(history.stage(at("2026-05-05")), Stage::Testing);
+        let then = Viewpoint { known_on: Some("2026-05-09".parse().unwrap()), ..at("2026-05-05") };
+        assert_eq!(history.stage(then), Stage::Live);
+    }
+
+    #[test]
+    fn live_since_is_the_start_of_the_unbroken_spell() {
+        let history = history(&[
+            event(1, Stage::Live, "2026-02-01", "2026-02-01T08:00:00Z"),
+            event(2, Stage::Suspended, "2026-03-01", "2026-03-01T08:00:00Z"),
+            event(3, Stage::Live, "2026-04-01", "2026-04-01T08:00:00Z"),
+            event(4, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
+        ]);
+        assert_eq!(history.live_since(at("2026-05-02")), Some("2026-04-01".parse().unwrap()));
+        assert_eq!(history.live_since(at("2026-03-15")), None);
+        assert_eq!(history.live_since(at("2026-02-15")), Some("2026-02-01".parse().unwrap()));
+    }
+
+    #[test]
+    fn only_a_step_back_contradicts() {
+        let history = history(&[event(1, Stage::Preparing, "2026-05-01", "2026-05-01T08:00:00Z")]);
+        let entry = |stage, on| event(0, stage, on, "2026-06-01T08:00:00Z").entry;
+        assert!(history.contradicted_by(&entry(Stage::Live, "2026-04-01")).is_some());
+        assert!(
+            history.contradicted_by(&entry(Stage::Live, "2026-05-01")).is_none(),
+            "same day: a correction"
+        );
+        assert!(history.contradicted_by(&entry(Stage::Ordered, "2026-04-01")).is_none());
+        assert!(history.contradicted_by(&entry(Stage::Suspended, "2026-04-01")).is_none());
+    }
+}

@@ -1,0 +1,178 @@
+//! Everything known at one moment, ready to be asked: the read model's content.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::catalogue::{Catalogue, Selection};
+use crate::coverage::{Coverage, Scope, Tally};
+use crate::day::Day;
+use crate::register::Editions;
+use crate::responsibility::Responsibilities;
+use crate::rollout::{History, Retraction, RolloutEvent, RolloutKey, Viewpoint};
+use crate::stage::{Liveness, Stage};
+
+/// The registers, the catalogue and all histories as of one version of the data. Immutable: a write makes
+/// the next version, which shares everything that did not change.
+#[derive(Clone, Debug)]
+pub struct Situation {
+    catalogue: Arc<Catalogue>,
+    editions: Arc<Editions>,
+    histories: HashMap<RolloutKey, Arc<History>>,
+    periods: Arc<Vec<Period>>,
+}
+
+/// A stretch of days on which nobody's responsibility changes.
+#[derive(Debug)]
+struct Period {
+    /// First day of the stretch; for the first period only the day by which its register is chosen.
+    from: Day,
+    responsibilities: OnceLock<Arc<Responsibilities>>,
+}
+
+impl Situation {
+    /// A situation in which nothing is recorded yet.
+    #[must_use]
+    pub fn new(catalogue: Arc<Catalogue>, editions: Arc<Editions>) -> Self {
+        let periods = periods(&catalogue, &editions);
+        Self { catalogue, editions, histories: HashMap::new(), periods: Arc::new(periods) }
+    }
+
+    /// The same histories under another catalogue or other registers.
+    #[must_use]
+    pub fn with_foundations(&self, catalogue: Arc<Catalogue>, editions: Arc<Editions>) -> Self {
+        Self { histories: self.histories.clone(), ..Self::new(catalogue, editions) }
+    }
+
+    /// Adds what was recorded since: first the events, then the retractions, which name events by id.
+    #[must_use]
+    pub fn with_records(
+        &self,
+        events: Vec<RolloutEvent>,
+        retractions: Vec<(RolloutKey, i64, Retraction)>,
+    ) -> Self {
+        let mut next = self.clone();
+        for event in events {
+            Arc::make_mut(next.histories.entry(event.rollout.clone()).or_default()).insert(event);
+        }
+        for (rollout, event_id, retraction) in retractions {
+            if let Some(history) = next.histories.get_mut(&rollout) {
+                Arc::make_mut(history).retract(event_id, retraction);
+            }
+        }
+        next
+    }
+
+    /// The catalogue.
+    #[must_use]
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.catalogue
+    }
+
+    /// The registers.
+    #[must_use]
+    pub fn editions(&self) -> &Arc<Editions> {
+        &self.editions
+    }
+
+    /// What was recorded of one rollout; `None`: nothing ever.
+    #[must_use]
+    pub fn history(&self, rollout: &RolloutKey) -> Option<&History> {
+        self.histories.get(rollout).map(AsRef::as_ref)
+    }
+
+    /// All histories, in no particular order; also those of bodies that are not responsible any more.
+    pub fn histories(&self) -> impl Iterator<Item = (&RolloutKey, &History)> {
+        self.histories.iter().map(|(rollout, history)| (rollout, history.as_ref()))
+    }
+
+    /// Who is responsible on that day. Worked out once per period.
+    #[must_use]
+    pub fn responsibilities(&self, day: Day) -> &Arc<Responsibilities> {
+        let after = self.periods.partition_point(|period| period.from <= day);
+        let period = &self.periods[after.saturating_sub(1)];
+        period.responsibilities.get_or_init(|| {
+            // A day before the first period asks for the first register, but for the delegations of its time.
+            let register = self.editions.on(period.from);
+            Arc::new(Responsibilities::on(period.from, register, &self.catalogue))
+        })
+    }
+
+    /// The stage of every rollout of the viewpoint's day, in the order of [`Responsibilities::rollouts`].
+    #[must_use]
+    pub fn stages(&self, viewpoint: Viewpoint) -> Vec<Stage> {
+        let rollouts = self.responsibilities(viewpoint.on).rollouts();
+        rollouts.iter().map(|rollout| self.stage(rollout, viewpoint)).collect()
+    }
+
+    /// The stage of one rollout.
+    #[must_use]
+    pub fn stage(&self, rollout: &RolloutKey, viewpoint: Viewpoint) -> Stage {
+        self.history(rollout).map_or(Stage::Unknown, |history| history.stage(viewpoint))
+    }
+
+    /// Coverage from one viewpoint.
+    #[must_use]
+    pub fn coverage(&self, selection: &Selection, scope: Scope, viewpoint: Viewpoint) -> Coverage {
+        let tally = Tally::new(self.responsibilities(viewpoint.on), &self.catalogue, selection, scope);
+        tally.count(&liveness(&self.stages(viewpoint)))
+    }
+
+    /// Coverage for many selections and scopes at once, from one viewpoint.
+    #[must_use]
+    pub fn coverages(&self, wanted: &[(Selection, Scope)], viewpoint: Viewpoint) -> Vec<Coverage> {
+        let responsibilities = self.responsibilities(viewpoint.on);
+        let liveness = liveness(&self.stages(viewpoint));
+        wanted
+            .iter()
+            .map(|(selection, scope)| {
+                Tally::new(responsibilities, &self.catalogue, selection, *scope).count(&liveness)
+            })
+            .collect()
+    }
+
+    /// Coverage on each of the days, with all knowledge of `known_on` (`None`: of now).
+    #[must_use]
+    pub fn series(
+        &self,
+        selection: &Selection,
+        scope: Scope,
+        days: &[Day],
+        known_on: Option<Day>,
+    ) -> Vec<(Day, Coverage)> {
+        let mut series = Vec::with_capacity(days.len());
+        let same_period =
+            |a: &Day, b: &Day| Arc::ptr_eq(self.responsibilities(*a), self.responsibilities(*b));
+        for days in days.chunk_by(same_period) {
+            let responsibilities = self.responsibilities(days[0]);
+            let tally = Tally::new(responsibilities, &self.catalogue, selection, scope);
+            let histories: Vec<_> =
+                responsibilities.rollouts().iter().map(|rollout| self.history(rollout)).collect();
+            for &on in days {
+                let viewpoint = Viewpoint { on, known_on };
+                let stage = |history: &Option<&History>| {
+                    history.map_or(Stage::Unknown, |history| history.stage(viewpoint))
+                };
+                let liveness: Vec<_> = histories.iter().map(|history| stage(history).liveness()).collect();
+                series.push((on, tally.count(&liveness)));
+            }
+        }
+        series
+    }
+}
+
+fn liveness(stages: &[Stage]) -> Vec<Liveness> {
+    stages.iter().map(|stage| stage.liveness()).collect()
+}
+
+fn periods(catalogue: &Catalogue, editions: &Editions) -> Vec<Period> {
+    let delegations = catalogue.delegations.iter().flat_map(|delegation| {
+        [delegation.valid_from, delegation.valid_until.map(|last| last.plus(1))].into_iter().flatten()
+    });
+    let mut starts: Vec<Day> = editions.changes().chain(delegations).collect();
+    // Days before the first change are a period of their own: its register is the first one, but a
+    // delegation that begins with the first change does not hold yet.
+    starts.push(Day::BEGINNING);
+    starts.sort_unstable();
+    starts.dedup();
+    starts.into_iter().map(|from| Period { from, responsibilities: OnceLock::new() }).collect()
+}
