@@ -98,3 +98,115 @@ fn merged<'a>(editions: impl Iterator<Item = &'a Edition>) -> Arc<Register> {
         editions.into_iter().flat_map(|edition| edition.register.within(&edition.land)),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::body::{BodyKind, CommuneFacts};
+    use crate::key::Ags;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn ars(key: &str) -> Ars {
+        key.parse().unwrap()
+    }
+
+    fn edition(land: &str, as_of: &str, source: &str, communes: &[&str]) -> Edition {
+        let commune = |key: &&str| Body {
+            ars: ars(key),
+            name: format!("{key} {source}"),
+            kind: BodyKind::Gemeinde,
+            commune: Some(CommuneFacts {
+                ags: Ags::from(ars(key)),
+                inhabitants: 1,
+                area_ha: 1,
+                centroid: None,
+            }),
+        };
+        let register = Arc::new(Register::new(communes.iter().map(commune)).unwrap());
+        Edition { land: ars(land), as_of: day(as_of), source: source.to_owned(), register }
+    }
+
+    fn names(register: &Register) -> Vec<String> {
+        register.bodies().map(|body| body.name.clone()).collect()
+    }
+
+    const A: &str = "097720177177";
+    const B: &str = "097720178178";
+    const C: &str = "081110000001";
+
+    #[test]
+    fn each_day_has_the_edition_that_holds_on_it() {
+        let editions = Editions::new([
+            edition("09", "2025-12-31", "newer", &[A]),
+            edition("09", "2023-11-30", "older", &[A, B]),
+        ]);
+        for (on, source) in [
+            ("1990-01-01", "older"),
+            ("2023-11-30", "older"),
+            ("2025-12-30", "older"),
+            ("2025-12-31", "newer"),
+            ("2099-01-01", "newer"),
+        ] {
+            assert!(names(&editions.on(day(on)))[0].ends_with(source), "{on}");
+        }
+        assert_eq!(editions.changes().collect::<Vec<_>>(), [day("2025-12-31")]);
+        assert_eq!(
+            editions.iter().map(|edition| edition.source.as_str()).collect::<Vec<_>>(),
+            ["older", "newer"]
+        );
+    }
+
+    #[test]
+    fn of_two_for_the_same_day_the_later_arrival_holds() {
+        let editions = Editions::new([
+            edition("09", "2023-11-30", "wrong", &[A, B]),
+            edition("09", "2025-12-31", "newer", &[A]),
+            edition("09", "2023-11-30", "corrected", &[A]),
+        ]);
+        assert_eq!(names(&editions.on(day("2023-11-30"))), [format!("{A} corrected")]);
+        assert_eq!(editions.last_known(&ars(B)), None, "it was a mistake");
+    }
+
+    #[test]
+    fn one_land_is_handed_out_as_it_is() {
+        let only = edition("09", "2023-11-30", "s", &[A]);
+        let editions = Editions::new([only.clone()]);
+        assert!(Arc::ptr_eq(&editions.on(day("2026-01-01")), &only.register));
+        assert_eq!(editions.changes().count(), 0);
+        assert_eq!(*Editions::default().on(day("2026-01-01")), Register::default());
+    }
+
+    #[test]
+    fn several_laender_are_merged_each_with_its_own_edition() {
+        let editions = Editions::new([
+            edition("09", "2023-11-30", "b1", &[A]),
+            edition("08", "2025-06-30", "w1", &[C]),
+            edition("09", "2025-12-31", "b2", &[A, B]),
+            edition("08", "2025-12-31", "w2", &[C]),
+        ]);
+        let first = editions.on(day("2024-01-01"));
+        assert_eq!(names(&first), [format!("{C} w1"), format!("{A} b1")]);
+        assert_eq!(first.resolve("9772177").map(|body| body.ars), Some(ars(A)));
+        let last = editions.on(day("2026-01-01"));
+        assert_eq!(names(&last), [format!("{C} w2"), format!("{A} b2"), format!("{B} b2")]);
+        assert_eq!(editions.changes().collect::<Vec<_>>(), [day("2025-12-31")]);
+    }
+
+    #[test]
+    fn the_last_that_is_known_of_a_body_stays_known() {
+        let editions = Editions::new([
+            edition("09", "2023-11-30", "1", &[A, B]),
+            edition("09", "2024-11-30", "2", &[A, B]),
+            edition("09", "2025-11-30", "3", &[A]),
+            edition("09", "2026-11-30", "4", &[A]),
+        ]);
+        let known =
+            |key| editions.last_known(&ars(key)).map(|(body, closed_on)| (body.name.clone(), closed_on));
+        assert_eq!(known(A), Some((format!("{A} 4"), None)));
+        assert_eq!(known(B), Some((format!("{B} 2"), Some(day("2025-11-30")))));
+        assert_eq!(known(C), None);
+    }
+}

@@ -120,3 +120,41 @@ pub fn bayern() -> Edition {
     });
     BAYERN.clone()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_in_the_program_reads_and_is_written_the_same() {
+        let table = include_str!("../../facts/bayern_2023-11-30.tsv");
+        let register = read(table).unwrap();
+        assert!(register == *bayern().register);
+        assert!(write(&register, BAYERN_SOURCES) == table);
+    }
+
+    #[test]
+    fn faults_tell_their_line_and_column() {
+        let table = |line: &str| read(&format!("# sources\n{HEADER}\n{line}\n"));
+        let field = |column| Err(FactsError::Field { line: 3, column });
+        let good = "097720177177\tmarkt\tMeitingen\t09772177\t12133\t2987\t1\t-2";
+        assert_eq!(table(good).unwrap().communes().count(), 1);
+        assert_eq!(read(""), Err(FactsError::Header));
+        assert_eq!(read(good), Err(FactsError::Header));
+        assert_eq!(table("09772\tlandkreis\tAugsburg"), Err(FactsError::Columns { line: 3 }));
+        for (old, new, column) in [
+            ("097720177177", "0977", "ars"),
+            ("markt", "dorf", "kind"),
+            ("Meitingen", "", "name"),
+            ("09772177", "9772177", "ags"),
+            ("12133", "12.133", "inhabitants"),
+            ("2987", "", "area_ha"),
+            ("\t1\t", "\t\t", "x"),
+            ("-2", "2.5", "y"),
+        ] {
+            assert_eq!(table(&good.replacen(old, new, 1)), field(column), "{new}");
+        }
+        let facts_of_none = table("09772\tlandkreis\tAugsburg\t09772000\t1\t1\t1\t1");
+        assert!(matches!(facts_of_none, Err(FactsError::Register(RegisterError::Facts(_)))));
+    }
+}

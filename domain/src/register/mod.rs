@@ -3,8 +3,10 @@
 //! A [`Register`] is one state of it, an [`Edition`] the state of one Land as published, and
 //! [`Editions`] all that are known, so that every day has its register.
 
+mod diff;
 mod edition;
 pub mod facts;
+pub mod gv100;
 mod resolve;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::body::{Body, BodyKind};
 use crate::key::{Ags, Ars, Level};
 
+pub use diff::{BodyChange, InhabitantsChange, RegisterDiff};
 pub use edition::{Edition, Editions};
 
 /// The bodies of one or several Länder on one day.
