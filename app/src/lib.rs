@@ -1,1 +1,4 @@
-//! Lagebild.
+//! Pages, components, charts and islands of Lagebild.
+
+#[cfg(feature = "ssr")]
+pub mod charts;

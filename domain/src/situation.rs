@@ -149,10 +149,10 @@ impl Situation {
                 responsibilities.rollouts().iter().map(|rollout| self.history(rollout)).collect();
             for &on in days {
                 let viewpoint = Viewpoint { on, known_on };
-                let stage = |history: &Option<&History>| {
+                let stage = |history: Option<&History>| {
                     history.map_or(Stage::Unknown, |history| history.stage(viewpoint))
                 };
-                let liveness: Vec<_> = histories.iter().map(|history| stage(history).liveness()).collect();
+                let liveness: Vec<_> = histories.iter().map(|history| stage(*history).liveness()).collect();
                 series.push((on, tally.count(&liveness)));
             }
         }

@@ -1,0 +1,3 @@
+//! Serves Lagebild: wiring, security, exports and the command line.
+
+pub mod demo;
