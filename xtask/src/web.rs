@@ -71,7 +71,7 @@ fn bind(module: &Path) -> Result<Web> {
         .remove_producers_section(true)
         .generate_output()
         .context("wasm-bindgen kann den Browserteil nicht lesen")?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+    if output.snippets().values().any(|scripts| !scripts.is_empty()) || !output.local_modules().is_empty() {
         bail!(
             "eine Abhängigkeit des Browserteils bringt eigene Skripte mit; dafür ist kein Platz vorgesehen"
         );
