@@ -1,5 +1,20 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one handle.
+//!
+//! [`Db`] writes; each write appends its event and its audit row in one transaction. [`ReadModel`] reads: it
+//! keeps a [`Situation`](domain::situation::Situation) in memory and adds what is new since it last looked,
+//! so that a write by another process is on the next page.
 
-mod historic;
+mod audit;
+mod catalogue;
+mod db;
+mod demo;
+mod error;
+mod read_model;
+mod registers;
+mod rollouts;
 
-pub use historic::HistoricEvent;
+pub use db::Db;
+pub use demo::{DemoError, HistoricEvent};
+pub use error::{RecordError, StoreError};
+pub use read_model::{Picture, ReadModel};
+pub use rollouts::Recorded;

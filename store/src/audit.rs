@@ -1,0 +1,53 @@
+//! The audit: who did what, when. Rows name people by an opaque id only.
+
+use chrono::{DateTime, Utc};
+use domain::rollout::Actor;
+use serde_json::Value;
+
+use crate::db::{Tx, on, statements};
+use crate::error::StoreError;
+
+statements! {
+    INSERT_ACTOR = "INSERT INTO actor (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
+    INSERT_AUDIT = "INSERT INTO audit (recorded_at, actor, action, subject, detail) VALUES ($1, $2, $3, $4, $5)";
+}
+
+/// What was done to what.
+pub(crate) struct Deed<'a> {
+    /// A word such as `status.set`.
+    pub(crate) action: &'static str,
+    /// The key of what was changed.
+    pub(crate) subject: &'a str,
+    /// From what to what.
+    pub(crate) detail: Value,
+}
+
+/// Writes the audit row, in the transaction of the deed itself.
+pub(crate) async fn append(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    actor: &Actor,
+    deed: Deed<'_>,
+) -> Result<(), StoreError> {
+    on!(tx, |connection| sqlx::query(INSERT_AUDIT)
+        .bind(now)
+        .bind(&actor.id)
+        .bind(deed.action)
+        .bind(deed.subject)
+        .bind(deed.detail.to_string())
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Makes the actor known under the name it has now.
+pub(crate) async fn know(tx: &mut Tx, actor: &Actor) -> Result<(), StoreError> {
+    on!(tx, |connection| sqlx::query(INSERT_ACTOR)
+        .bind(&actor.id)
+        .bind(&actor.name)
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}

@@ -1,0 +1,62 @@
+//! What can go wrong in the store. Never shown to people: the server logs it and shows a reference number.
+
+/// Why the database did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Not a database URL that the store knows.
+    #[error("the database URL must begin with sqlite: or postgres://")]
+    Url,
+    /// The database did not answer, or refused.
+    #[error("the database failed")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("the schema could not be brought up to date")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A row holds what no row may hold.
+    #[error("{table}.{column} holds {value:?}, which cannot be")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// The value found.
+        value: String,
+    },
+}
+
+/// Why something was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// Somebody else recorded something since the writer looked.
+    #[error("the rollout has version {current}, not the one seen")]
+    Stale {
+        /// The version it has now.
+        current: i64,
+    },
+    /// There is no such event, or it has been taken back already.
+    #[error("no such event to take back")]
+    NoSuchEvent,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for RecordError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Reads a text column as a domain type, or says which table and column hold nonsense.
+pub(crate) fn parse<T: std::str::FromStr>(
+    table: &'static str,
+    column: &'static str,
+    value: &str,
+) -> Result<T, StoreError> {
+    value.parse().map_err(|_| StoreError::Inconsistent { table, column, value: value.to_owned() })
+}
+
+/// Reads a count column, which the schema keeps from being negative.
+pub(crate) fn count(table: &'static str, column: &'static str, value: i64) -> Result<u64, StoreError> {
+    u64::try_from(value).map_err(|_| StoreError::Inconsistent { table, column, value: value.to_string() })
+}

@@ -1,0 +1,104 @@
+//! The read model: everything in memory, brought up to date by reading what is new.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::register::{Edition, Editions};
+use domain::situation::Situation;
+use tokio::sync::Mutex;
+
+use crate::db::{Db, Tx, on, statements};
+use crate::error::StoreError;
+use crate::{catalogue, registers, rollouts};
+
+statements! {
+    SELECT_DATA_VERSION = "SELECT version FROM data_version WHERE id = 1";
+}
+
+/// A [`Situation`] together with the version of the data that it shows.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// The version; grows with every write, by whomever.
+    pub version: i64,
+    /// What is known.
+    pub situation: Arc<Situation>,
+}
+
+/// Hands out the current [`Picture`]. Asking costs one short query while nothing is new.
+#[derive(Debug)]
+pub struct ReadModel {
+    db: Db,
+    known_before: Option<DateTime<Utc>>,
+    loaded: Mutex<Option<Loaded>>,
+}
+
+#[derive(Debug)]
+struct Loaded {
+    picture: Picture,
+    editions: Vec<Edition>,
+    last: Last,
+}
+
+/// The ids up to which each table has been read.
+#[derive(Clone, Copy, Debug, Default)]
+struct Last {
+    edition: i64,
+    event: i64,
+    retraction: i64,
+}
+
+impl ReadModel {
+    /// A read model of that database. `known_before` leaves out what was recorded at that instant or later:
+    /// a demonstration whose clock is set to an earlier day cannot know what comes.
+    #[must_use]
+    pub fn new(db: Db, known_before: Option<DateTime<Utc>>) -> Self {
+        Self { db, known_before, loaded: Mutex::new(None) }
+    }
+
+    /// Everything that is committed by now.
+    pub async fn current(&self) -> Result<Picture, StoreError> {
+        // Held while reading, so that of many requests after a write one reads and the others wait for it.
+        let mut loaded = self.loaded.lock().await;
+        let mut tx = self.db.read().await?;
+        let version: i64 =
+            on!(&mut tx, |connection| sqlx::query_scalar(SELECT_DATA_VERSION).fetch_one(connection).await)?;
+        if let Some(loaded) = loaded.as_ref().filter(|loaded| loaded.picture.version == version) {
+            return Ok(loaded.picture.clone());
+        }
+        let next = self.read_on(&mut tx, version, loaded.take()).await?;
+        let picture = next.picture.clone();
+        *loaded = Some(next);
+        Ok(picture)
+    }
+
+    async fn read_on(&self, tx: &mut Tx, version: i64, known: Option<Loaded>) -> Result<Loaded, StoreError> {
+        let catalogue = Arc::new(catalogue::load(tx).await?);
+        let (mut editions, last, known) = match known {
+            Some(loaded) => (loaded.editions, loaded.last, Some(loaded.picture.situation)),
+            None => (Vec::new(), Last::default(), None),
+        };
+        let (edition, new_editions) = registers::since(tx, last.edition).await?;
+        let (event, mut events) = rollouts::events_since(tx, last.event).await?;
+        let (retraction, mut retractions) = rollouts::retractions_since(tx, last.retraction).await?;
+        if let Some(known_before) = self.known_before {
+            events.retain(|event| event.recorded_at < known_before);
+            retractions.retain(|(.., retraction)| retraction.recorded_at < known_before);
+        }
+        let same_editions = new_editions.is_empty();
+        editions.extend(new_editions);
+        let situation = match known {
+            // Who is responsible was worked out for these very registers and this catalogue: keep that.
+            Some(known) if same_editions && **known.catalogue() == *catalogue => known.as_ref().clone(),
+            Some(known) => {
+                known.with_foundations(catalogue, Arc::new(Editions::new(editions.iter().cloned())))
+            }
+            None => Situation::new(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
+        };
+        let situation = Arc::new(situation.with_records(events, retractions));
+        Ok(Loaded {
+            picture: Picture { version, situation },
+            editions,
+            last: Last { edition, event, retraction },
+        })
+    }
+}
