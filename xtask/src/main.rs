@@ -2,14 +2,17 @@
 //!
 //! Whatever a command prints goes to stderr, so that stdout belongs to the program it starts.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::Ars;
 
 mod assets;
 mod build;
 mod cargo;
 mod debian;
+mod facts;
 mod process;
 mod progress;
 mod site;
@@ -29,11 +32,22 @@ struct Arguments {
 enum Command {
     /// Baut target/release/lagebild mit allem, was das Programm braucht
     Build,
+    /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
+    Facts {
+        /// Gemeindeverzeichnis GV100AD des Statistischen Bundesamtes
+        register: PathBuf,
+        /// Gemeindegrenzen VG5000_GEM des BKG (.shp)
+        boundaries: PathBuf,
+        /// Schlüssel des Landes
+        #[arg(default_value = "09")]
+        land: Ars,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build => build::run().map(|_| ()),
+        Command::Facts { register, boundaries, land } => facts::run(&register, &boundaries, &land),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
