@@ -9,14 +9,18 @@ use clap::{Parser, Subcommand};
 use domain::Ars;
 
 mod assets;
+mod browser;
 mod build;
 mod cargo;
 mod debian;
 mod facts;
+mod postgres;
 mod process;
 mod progress;
 mod site;
+mod start;
 mod style;
+mod test;
 mod toolchain;
 mod web;
 mod workspace;
@@ -32,6 +36,10 @@ struct Arguments {
 enum Command {
     /// Baut target/release/lagebild mit allem, was das Programm braucht
     Build,
+    /// Baut, was nötig ist, und startet den Server; die erste Zeile auf der Standardausgabe ist seine Adresse
+    Start(start::Options),
+    /// Prüft alles: Formatierung, Clippy, Tests auf SQLite und PostgreSQL, Wege im Browser
+    Test,
     /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
     Facts {
         /// Gemeindeverzeichnis GV100AD des Statistischen Bundesamtes
@@ -48,6 +56,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Build => build::run().map(|_| ()),
         Command::Facts { register, boundaries, land } => facts::run(&register, &boundaries, &land),
+        Command::Start(options) => start::run(&options),
+        Command::Test => test::run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -7,12 +7,14 @@ use anyhow::{Context, Result, bail};
 
 /// Runs a command with its output on our stderr; a failure names the command.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
-    let name = describe(command);
     // Our own stdout belongs to the server that `start` becomes in the end.
-    let status = command
-        .stdout(std::io::stderr())
-        .status()
-        .with_context(|| format!("{name} lässt sich nicht starten"))?;
+    run_printing(command.stdout(std::io::stderr()))
+}
+
+/// Runs a command whose output is a result of ours; a failure names the command.
+pub(crate) fn run_printing(command: &mut Command) -> Result<()> {
+    let name = describe(command);
+    let status = command.status().with_context(|| format!("{name} lässt sich nicht starten"))?;
     if !status.success() {
         bail!("{name} ist gescheitert ({status})");
     }
