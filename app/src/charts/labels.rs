@@ -1,0 +1,160 @@
+//! Where a label stands so that it covers neither a line nor another label.
+
+use plotters::style::text_anchor::HPos;
+
+use super::svg::{Area, Drawn, Type};
+use super::text;
+
+/// Height of a line of text and place of its baseline from the top, in em.
+const LINE_HEIGHT: f64 = 1.2;
+const BASELINE: f64 = 0.95;
+
+/// A point of the chart, in pixels.
+pub(super) type Spot = (f64, f64);
+
+/// A rectangle in pixels.
+#[derive(Clone, Copy, Debug)]
+struct Block {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Block {
+    fn overlaps(self, other: Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    fn moved(self, right: f64, down: f64) -> Self {
+        Self {
+            left: self.left + right,
+            right: self.right + right,
+            top: self.top + down,
+            bottom: self.bottom + down,
+        }
+    }
+
+    /// Whether a straight line from `from` to `to` passes through (Liang and Barsky).
+    fn is_crossed(self, from: Spot, to: Spot) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+        for (direction, distance) in [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ] {
+            if direction.abs() < f64::EPSILON {
+                if distance < 0.0 {
+                    return false;
+                }
+            } else if direction < 0.0 {
+                enter = enter.max(distance / direction);
+            } else {
+                leave = leave.min(distance / direction);
+            }
+        }
+        enter < leave
+    }
+}
+
+/// One or two lines of text that belong to a spot.
+pub(super) struct Label<'a> {
+    pub(super) lines: Vec<(&'a str, Type)>,
+    pub(super) spot: Spot,
+    /// Distance from the spot, in pixels.
+    pub(super) distance: f64,
+    /// Where it may stand, best first; farther off only where every place is bad.
+    pub(super) places: &'a [Place],
+}
+
+/// On which side of its spot a label stands: -1 left or above, 0 centred, 1 right or below.
+pub(super) type Place = (i8, i8);
+
+/// Keeps book of what is taken.
+pub(super) struct Labels {
+    bounds: Block,
+    taken: Vec<Block>,
+    lines: Vec<(Spot, Spot)>,
+}
+
+impl Labels {
+    /// For a chart of this size.
+    pub(super) fn new((width, height): (f64, f64)) -> Self {
+        let bounds = Block { left: 2.0, top: 1.0, right: width - 2.0, bottom: height - 1.0 };
+        Self { bounds, taken: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Keeps labels off a line through these spots.
+    pub(super) fn avoid(&mut self, spots: &[Spot]) {
+        self.lines.extend(spots.windows(2).map(|pair| (pair[0], pair[1])));
+    }
+
+    /// Keeps labels off everything below this height.
+    pub(super) fn avoid_below(&mut self, y: f64) {
+        self.taken.push(Block { left: 0.0, top: y, right: self.bounds.right, bottom: self.bounds.bottom });
+    }
+
+    /// Keeps labels off a dot.
+    pub(super) fn avoid_dot(&mut self, (x, y): Spot, radius: f64) {
+        self.taken.push(Block { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
+    }
+
+    /// Writes the label at the best of its places, moved inside the chart where it would stick out.
+    pub(super) fn write(&mut self, area: &Area<'_>, label: &Label<'_>) -> Drawn {
+        let near = label.places.iter().map(|place| label.block(*place, label.distance));
+        let far = label.places.iter().map(|place| label.block(*place, label.distance * 2.5));
+        let best = near
+            .chain(far)
+            .enumerate()
+            .map(|(rank, block)| self.placed(block, rank))
+            .min_by(|(one, _), (other, _)| one.total_cmp(other));
+        let Some((_, block)) = best else { return Ok(()) };
+        self.taken.push(block);
+        // The estimate of the width is generous: the edge next to the spot is the one to keep.
+        let (anchor, x) = if block.left >= label.spot.0 {
+            (HPos::Left, block.left)
+        } else if block.right <= label.spot.0 {
+            (HPos::Right, block.right)
+        } else {
+            (HPos::Center, f64::midpoint(block.left, block.right))
+        };
+        let mut top = block.top;
+        for (text, style) in &label.lines {
+            style.write(area, text, anchor, x, top + style.size * BASELINE)?;
+            top += style.size * LINE_HEIGHT;
+        }
+        Ok(())
+    }
+
+    /// The block moved inside the chart, and how bad that place is.
+    fn placed(&self, block: Block, rank: usize) -> (f64, Block) {
+        let right = (self.bounds.left - block.left).max(0.0) - (block.right - self.bounds.right).max(0.0);
+        let down = (self.bounds.top - block.top).max(0.0) - (block.bottom - self.bounds.bottom).max(0.0);
+        let block = block.moved(right, down);
+        let overlapped = self.taken.iter().filter(|other| block.overlaps(**other)).count();
+        let crossed = self.lines.iter().filter(|(from, to)| block.is_crossed(*from, *to)).count();
+        #[expect(clippy::cast_precision_loss, reason = "a handful of labels and lines")]
+        let (overlapped, crossed, rank) = (overlapped as f64, crossed as f64, rank as f64);
+        (overlapped * 1_000.0 + crossed * 100.0 + (right.abs() + down.abs()) * 5.0 + rank, block)
+    }
+}
+
+impl Label<'_> {
+    fn block(&self, (horizontal, vertical): Place, distance: f64) -> Block {
+        let width = self.lines.iter().map(|(text, style)| text::width(text, style.size)).fold(0.0, f64::max);
+        let height = self.lines.iter().map(|(_, style)| style.size * LINE_HEIGHT).sum::<f64>();
+        let along = |side: i8, centre: f64, length: f64| match side {
+            -1 => centre - distance - length,
+            0 => centre - length / 2.0,
+            _ => centre + distance,
+        };
+        let left = along(horizontal, self.spot.0, width);
+        let top = along(vertical, self.spot.1, height);
+        Block { left, top, right: left + width, bottom: top + height }
+    }
+}
