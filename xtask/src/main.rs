@@ -1,6 +1,6 @@
 //! The commands of the workspace, called as `cargo xtask …`.
 //!
-//! Whatever a command prints goes to stderr, so that stdout belongs to the program it starts.
+//! Progress goes to stderr, so that stdout belongs to results and to the program that a command starts.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use domain::Ars;
 
 mod assets;
+mod bench;
 mod browser;
 mod build;
 mod cargo;
@@ -40,6 +41,8 @@ enum Command {
     Start(start::Options),
     /// Prüft alles: Formatierung, Clippy, Tests auf SQLite und PostgreSQL, Wege im Browser
     Test,
+    /// Misst Antwortzeit und Umfang der Übersicht und vergleicht sie mit den Vorgaben
+    Bench,
     /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
     Facts {
         /// Gemeindeverzeichnis GV100AD des Statistischen Bundesamtes
@@ -54,6 +57,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Bench => bench::run(),
         Command::Build => build::run().map(|_| ()),
         Command::Facts { register, boundaries, land } => facts::run(&register, &boundaries, &land),
         Command::Start(options) => start::run(&options),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::web::Web;
 use crate::{assets, workspace};
@@ -16,16 +16,24 @@ pub(crate) fn folder() -> PathBuf {
 }
 
 /// What the server has to know about the site; every name is a file in `pkg`.
-#[derive(Serialize)]
-struct Manifest {
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Manifest {
     /// The stylesheet.
-    css: String,
+    pub(crate) css: String,
     /// The script is this plus `.js`, the module this plus `_bg.wasm`: Leptos builds both names from it.
-    output_name: String,
-    favicon: String,
+    pub(crate) output_name: String,
+    /// The sign of the site.
+    pub(crate) favicon: String,
     /// Weight 400, then weight 600.
     fonts: Vec<String>,
     licences: String,
+}
+
+impl Manifest {
+    /// Reads what [`write`] has written.
+    pub(crate) fn read() -> Result<Self> {
+        Ok(serde_json::from_str(&fs::read_to_string(folder().join("manifest.json"))?)?)
+    }
 }
 
 /// Writes the site and returns a hash that changes with anything in it.
@@ -108,6 +116,6 @@ impl Site {
 }
 
 /// A number of bytes as "12,3 kB" (1 kB is 1,000 bytes).
-fn kilobytes(bytes: u64) -> String {
+pub(crate) fn kilobytes(bytes: u64) -> String {
     format!("{},{} kB", bytes / 1000, bytes % 1000 / 100)
 }
