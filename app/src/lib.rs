@@ -1,4 +1,32 @@
 //! Pages, components, charts and islands of Lagebild.
+//!
+//! Pages are rendered on the server from a [`context::Page`]; what the browser loads are the islands alone.
+
+#![cfg_attr(
+    feature = "ssr",
+    expect(
+        clippy::needless_pass_by_value,
+        reason = "a component owns its properties, as the view macro hands them over"
+    )
+)]
+
+pub mod islands;
 
 #[cfg(feature = "ssr")]
 pub mod charts;
+#[cfg(feature = "ssr")]
+mod components;
+#[cfg(feature = "ssr")]
+pub mod context;
+#[cfg(feature = "ssr")]
+pub mod figures;
+#[cfg(feature = "ssr")]
+pub mod format;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod shell;
+#[cfg(feature = "ssr")]
+pub mod urls;
+#[cfg(feature = "ssr")]
+pub mod words;

@@ -1,0 +1,136 @@
+//! What the server hands to every page.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::Day;
+use domain::entry::{Field, Problem, TypedStatus};
+use domain::register::Register;
+use domain::situation::Situation;
+use leptos::prelude::*;
+
+use crate::figures::Figures;
+
+/// What stays the same from start to stop of the server.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// Address of the style sheet.
+    pub css: Option<String>,
+    /// Address of the icon.
+    pub favicon: Option<String>,
+    /// Address of the licence texts of fonts and design system.
+    pub licences: Option<String>,
+    /// Name of the browser part, without ending; `None`: pages are served without it.
+    pub output_name: Option<String>,
+    /// Addresses of fonts that every page needs.
+    pub fonts: Vec<String>,
+    /// Texts of the operator, Markdown.
+    pub texts: Texts,
+    /// Whether the data is a demonstration; said on every page.
+    pub demo: bool,
+}
+
+/// Texts that only the operator can write. `None`: the page says that it is missing.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// Who answers for the site.
+    pub imprint: Option<String>,
+    /// What happens to personal data.
+    pub privacy: Option<String>,
+    /// What is known about accessibility, and where to report a barrier.
+    pub accessibility: Option<String>,
+}
+
+/// What one page is made from.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Everything known.
+    pub situation: Arc<Situation>,
+    /// The version of the data.
+    pub version: i64,
+    /// The moment of the request.
+    pub now: DateTime<Utc>,
+    /// Aggregates, computed once per version.
+    pub figures: Arc<Figures>,
+    /// The query of the address.
+    pub query: Arc<HashMap<String, String>>,
+}
+
+impl Page {
+    /// The day of the request.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::of(self.now)
+    }
+
+    /// The register of today.
+    #[must_use]
+    pub fn register(&self) -> Arc<Register> {
+        self.situation.responsibilities(self.today()).register().clone()
+    }
+
+    /// A parameter of the address; empty where it is missing.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> &str {
+        self.query.get(name).map_or("", |value| value.trim())
+    }
+}
+
+/// A status form that was not accepted, shown again with what was typed.
+#[derive(Clone, Debug)]
+pub struct RejectedStatus {
+    /// What was typed.
+    pub typed: TypedStatus,
+    /// Why it was not accepted.
+    pub reason: Rejection,
+}
+
+/// A retraction that was not accepted, shown again with what was typed.
+#[derive(Clone, Debug)]
+pub struct RejectedRetraction {
+    /// The event, as the form sent it.
+    pub event: String,
+    /// What was typed.
+    pub reason_text: String,
+    /// Why it was not accepted.
+    pub reason: Rejection,
+}
+
+/// Why something typed was not recorded.
+#[derive(Clone, Debug)]
+pub enum Rejection {
+    /// Fields that have to be corrected.
+    Fields(Vec<(Field, Problem)>),
+    /// The entry contradicts a later recorded one, named by its id.
+    Contradiction(i64),
+    /// Somebody else recorded something since the form was opened with this version.
+    Stale(i64),
+    /// The version that the form sends along was tampered with or is missing.
+    NoVersion,
+    /// The body is not responsible for the service.
+    NotResponsible,
+    /// A reason for the retraction is missing or cannot be kept.
+    Reason(Problem),
+}
+
+/// An error that is shown on a page of its own.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// The HTTP status.
+    pub status: u16,
+    /// Under which the log has the details.
+    pub reference: Option<String>,
+}
+
+/// The page being made. Panics outside of a request, which is a mistake in the wiring.
+#[must_use]
+pub fn page() -> Page {
+    expect_context()
+}
+
+/// The site. Panics outside of a request, which is a mistake in the wiring.
+#[must_use]
+pub fn site() -> Arc<Site> {
+    expect_context()
+}

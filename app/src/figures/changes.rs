@@ -1,0 +1,95 @@
+//! What was recorded last, and what it changed.
+
+use chrono::{DateTime, Utc};
+use domain::Day;
+use domain::rollout::{History, RolloutEvent, RolloutKey};
+use domain::situation::Situation;
+use domain::stage::Stage;
+
+use super::filter::Filter;
+
+/// Something worth telling.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// What it is about.
+    pub rollout: RolloutKey,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// What happened.
+    pub kind: ChangeKind,
+    /// Communes concerned.
+    pub communes: u64,
+    /// Their inhabitants.
+    pub inhabitants: u64,
+}
+
+/// What happened to a rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeKind {
+    /// It reached another stage, since that day.
+    Stage(Stage, Day),
+    /// The planned start was set or moved.
+    Planned(Day),
+    /// An entry was taken back.
+    Retracted(Stage),
+}
+
+/// The last changes in the scope and selection of the filter, latest first: what was recorded by the end of
+/// the looked-at day. Confirmations without change are left out.
+#[must_use]
+pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) -> Vec<Change> {
+    let selected: Vec<_> =
+        situation.catalogue().selected(&filter.selection).map(|service| service.slug.clone()).collect();
+    let until = filter.viewpoint.known_on.map_or(filter.viewpoint.on, |known| known.min(filter.viewpoint.on));
+    let mut found: Vec<(&RolloutKey, DateTime<Utc>, ChangeKind)> = situation
+        .histories()
+        .filter(|(rollout, _)| {
+            selected.contains(&rollout.service)
+                && (rollout.authority.is_within(&filter.scope) || filter.scope.is_within(&rollout.authority))
+        })
+        .flat_map(|(rollout, history)| {
+            of_history(history, until.min(today)).into_iter().map(move |(at, kind)| (rollout, at, kind))
+        })
+        .collect();
+    found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (at_b, a).cmp(&(at_a, b)));
+    found.truncate(most);
+    let responsibilities = situation.responsibilities(filter.viewpoint.on);
+    found
+        .into_iter()
+        .map(|(rollout, recorded_at, kind)| {
+            let position = responsibilities.position(rollout);
+            let covered = position.into_iter().flat_map(|position| responsibilities.communes_of(position));
+            let (communes, inhabitants) = covered
+                .fold((0, 0), |(communes, people), commune| (communes + 1, people + commune.inhabitants));
+            Change { rollout: rollout.clone(), recorded_at, kind, communes, inhabitants }
+        })
+        .collect()
+}
+
+/// What the entries of one history changed at the time they were recorded.
+fn of_history(history: &History, until: Day) -> Vec<(DateTime<Utc>, ChangeKind)> {
+    let mut found = Vec::new();
+    let mut by_recording: Vec<&RolloutEvent> = history.events().iter().collect();
+    by_recording.sort_unstable_by_key(|event| (event.recorded_at, event.id));
+    let mut before: Option<&RolloutEvent> = None;
+    for event in by_recording {
+        if Day::of(event.recorded_at) > until {
+            break;
+        }
+        let stage_before = before.map_or(Stage::Unknown, |before| before.entry.stage);
+        if event.entry.stage != stage_before {
+            found.push((event.recorded_at, ChangeKind::Stage(event.entry.stage, event.entry.effective_on)));
+        } else if let Some(planned) = event.entry.planned_on
+            && before.is_none_or(|before| before.entry.planned_on != Some(planned))
+        {
+            found.push((event.recorded_at, ChangeKind::Planned(planned)));
+        }
+        if let Some(retraction) = &event.retraction
+            && Day::of(retraction.recorded_at) <= until
+        {
+            found.push((retraction.recorded_at, ChangeKind::Retracted(event.entry.stage)));
+        }
+        before = Some(event);
+    }
+    found
+}

@@ -1,0 +1,62 @@
+//! Coverage over time with the path to the target.
+
+use domain::Day;
+use domain::catalogue::Selection;
+use domain::coverage::{Coverage, Measure, Scope};
+use domain::rollout::Viewpoint;
+use domain::situation::Situation;
+
+/// A line of at most this many weeks is drawn; what lies before is in the histories.
+const WEEKS: i64 = 65;
+
+/// Coverage week by week up to the looked-at day, and where it should be.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// Ascending days, the last one the looked-at day.
+    pub points: Vec<(Day, Coverage)>,
+    /// Start and end of the target path with the shares wanted, if the target reaches into the line.
+    pub target: Vec<(Day, f64)>,
+    /// The share that the target path expects on the looked-at day.
+    pub expected: Option<f64>,
+}
+
+impl Series {
+    /// Counts week by week backwards from the viewpoint's day to the first record.
+    #[must_use]
+    pub fn compute(
+        situation: &Situation,
+        selection: &Selection,
+        scope: Scope,
+        measure: Measure,
+        viewpoint: Viewpoint,
+    ) -> Self {
+        let on = viewpoint.on;
+        let target = situation.catalogue().target;
+        let first_record = situation
+            .histories()
+            .filter_map(|(_, history)| history.events().iter().find(|event| viewpoint.counts(event)))
+            .map(|event| event.entry.effective_on)
+            .min();
+        let start = [first_record, target.map(|target| target.from)]
+            .into_iter()
+            .flatten()
+            .min()
+            .unwrap_or(on)
+            .max(on.plus(-7 * WEEKS));
+        let weeks = on.days_since(start).div_euclid(7) + i64::from(on.days_since(start).rem_euclid(7) > 0);
+        let days: Vec<Day> = (0..=weeks.max(0)).rev().map(|week| on.plus(-7 * week)).collect();
+        let points = situation.series(selection, scope, &days, viewpoint.known_on);
+        let at_start = target.map(|target| {
+            let start = Viewpoint { on: target.from, ..viewpoint };
+            situation.coverage(selection, scope, start).of(measure).confirmed().fraction()
+        });
+        let path = target.zip(at_start);
+        Self {
+            points,
+            target: path
+                .map(|(target, at_start)| vec![(target.from, at_start), (target.due, target.share)])
+                .unwrap_or_default(),
+            expected: path.and_then(|(target, at_start)| target.expected(on, at_start)),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Numbers and days as German readers write them.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Berlin;
+use domain::Day;
+use domain::coverage::Share;
+
+/// `12.133`
+#[must_use]
+pub fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push('.');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `60,3 %`, never `100,0 %` for less than all and never `0,0 %` for more than nothing.
+#[must_use]
+pub fn share(share: Share) -> String {
+    permille(share.permille())
+}
+
+/// `60,3 %` of 603 thousandths; the blank does not break.
+#[must_use]
+pub fn permille(permille: u64) -> String {
+    match permille {
+        0 => "0\u{a0}%".into(),
+        1000 => "100\u{a0}%".into(),
+        _ => format!("{},{}\u{a0}%", permille / 10, permille % 10),
+    }
+}
+
+/// `88,2 %` of 0.8823: for shares that are computed and not counted, such as a target.
+#[must_use]
+pub fn fraction(fraction: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000")]
+    let thousandths = (fraction.clamp(0.0, 1.0) * 1000.0).round() as u64;
+    permille(thousandths)
+}
+
+/// `+96`, `−3` with a minus sign, `±0`.
+#[must_use]
+pub fn change(before: u64, now: u64) -> String {
+    match now.cmp(&before) {
+        std::cmp::Ordering::Greater => format!("+{}", number(now - before)),
+        std::cmp::Ordering::Equal => "±0".into(),
+        std::cmp::Ordering::Less => format!("−{}", number(before - now)),
+    }
+}
+
+/// `31.12.2026`
+#[must_use]
+pub fn day(day: Day) -> String {
+    let (year, month, day) = day.ymd();
+    format!("{day:02}.{month:02}.{year:04}")
+}
+
+/// `14:30 Uhr`, in Berlin.
+#[must_use]
+pub fn time(instant: DateTime<Utc>) -> String {
+    format!("{}\u{a0}Uhr", instant.with_timezone(&Berlin).format("%H:%M"))
+}
+
+/// `heute, 09:12 Uhr`, `gestern` or `21.11.2026`.
+#[must_use]
+pub fn when(instant: DateTime<Utc>, today: Day) -> String {
+    let on = Day::of(instant);
+    match today.days_since(on) {
+        0 => format!("heute, {}", time(instant)),
+        1 => "gestern".into(),
+        _ => day(on),
+    }
+}
+
+/// `eine Kommune`, `5 Kommunen`: the right form for a count.
+#[must_use]
+pub fn counted(count: u64, one: &str, many: &str) -> String {
+    if count == 1 { one.into() } else { format!("{}\u{a0}{many}", number(count)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_with_points() {
+        let cases =
+            [(0, "0"), (999, "999"), (1_000, "1.000"), (12_133, "12.133"), (13_369_393, "13.369.393")];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!((change(5, 101), change(9, 9), change(9, 2)), ("+96".into(), "±0".into(), "−7".into()));
+    }
+
+    #[test]
+    fn shares_have_a_comma_and_a_blank_that_does_not_break() {
+        assert_eq!(share(Share { part: 603, whole: 1_000 }), "60,3\u{a0}%");
+        assert_eq!(share(Share { part: 2_055, whole: 2_056 }), "99,9\u{a0}%");
+        assert_eq!(share(Share { part: 7, whole: 7 }), "100\u{a0}%");
+        assert_eq!(fraction(0.882_3), "88,2\u{a0}%");
+    }
+
+    #[test]
+    fn days_and_times_are_those_of_berlin() {
+        let late: DateTime<Utc> = "2026-07-01T22:05:00Z".parse().unwrap();
+        assert_eq!(when(late, "2026-07-02".parse().unwrap()), "heute, 00:05\u{a0}Uhr");
+        assert_eq!(when(late, "2026-07-03".parse().unwrap()), "gestern");
+        assert_eq!(when(late, "2026-08-03".parse().unwrap()), "02.07.2026");
+    }
+}

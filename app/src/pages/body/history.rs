@@ -1,0 +1,84 @@
+//! Everything that was ever recorded of a body, the wrong entries too.
+
+use domain::Ars;
+use domain::rollout::{RolloutEvent, RolloutKey};
+use leptos::prelude::*;
+
+use crate::components::StageLabel;
+use crate::context::Page;
+use crate::{format, urls};
+
+#[component]
+pub(super) fn HistoryCard(page: Page, ars: Ars) -> impl IntoView {
+    let sections: Vec<_> = page
+        .situation
+        .catalogue()
+        .services
+        .iter()
+        .filter_map(|service| {
+            let rollout = RolloutKey { authority: ars, service: service.slug.clone() };
+            let history = page.situation.history(&rollout)?;
+            let entries = history.events().iter().rev().map(|event| entry(&page, event)).collect_view();
+            let count = format::counted(history.events().len() as u64, "ein Eintrag", "Einträge");
+            Some(view! {
+                <details class="lb-history">
+                    <summary>{service.name.clone()} <small>{count}</small></summary>
+                    <ol class="lb-timeline">{entries}</ol>
+                </details>
+            })
+        })
+        .collect();
+    (!sections.is_empty()).then(|| {
+        view! {
+            <section class="lb-card" aria-labelledby="ueberschrift-verlauf">
+                <h2 id="ueberschrift-verlauf">"Verlauf"</h2>
+                <p class="lb-sub">"Jeder Eintrag bleibt erhalten, auch ein zurückgenommener."</p>
+                {sections}
+            </section>
+        }
+    })
+}
+
+fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
+    let told = &event.entry;
+    let retraction = event.retraction.as_ref().map(|retraction| {
+        view! {
+            <p class="lb-retracted">
+                <span class="lb-tag lb-tag--note">"zurückgenommen"</span>
+                {format!(
+                    "{} von {}: {}",
+                    format::when(retraction.recorded_at, page.today()),
+                    retraction.actor.name,
+                    retraction.reason,
+                )}
+            </p>
+        }
+    });
+    let is_counted = event.retraction.is_none();
+    let take_back = is_counted.then(|| {
+        let id = event.id.to_string();
+        let address = urls::with_query(
+            &urls::retraction(&event.rollout.authority, &event.rollout.service),
+            &[("eintrag", &id)],
+        );
+        view! { <a href=address>"Eintrag zurücknehmen"</a> }
+    });
+    let planned = told.planned_on.map(|day| format!(" · Start geplant für den {}", format::day(day)));
+    let vendor = told.vendor.as_ref().map(|vendor| format!(" · Hersteller {vendor}"));
+    view! {
+        <li class:lb-struck=!is_counted>
+            <p>
+                <b>{format!("Ab {}", format::day(told.effective_on))}</b>
+                " "
+                <StageLabel stage=told.stage />
+                {planned} {vendor}
+            </p>
+            {told.note.clone().map(|note| view! { <p class="lb-note">{note}</p> })}
+            <p class="lb-sub">
+                {format!("Eingetragen {} von {}. ", format::when(event.recorded_at, page.today()), event.actor.name)}
+                {take_back}
+            </p>
+            {retraction}
+        </li>
+    }
+}

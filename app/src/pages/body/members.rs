@@ -1,0 +1,87 @@
+//! What lies in a Kreis, a VG or a Regierungsbezirk.
+
+use domain::Level;
+use domain::body::{Body, BodyKind};
+use domain::catalogue::Selection;
+use domain::coverage::Scope;
+use domain::rollout::Viewpoint;
+use leptos::prelude::*;
+
+use crate::context::Page;
+use crate::{format, urls, words};
+
+#[component]
+pub(super) fn MembersCard(page: Page, body: Body) -> impl IntoView {
+    (body.ars.level() != Level::Commune).then(|| {
+        let register = page.register();
+        let (heading, mut members): (_, Vec<Body>) = match body.ars.level() {
+            Level::Land => ("Regierungsbezirke", of_kind(&page, &body, &[BodyKind::Regierungsbezirk])),
+            Level::Regierungsbezirk => {
+                ("Kreise", of_kind(&page, &body, &[BodyKind::Landkreis, BodyKind::KreisfreieStadt]))
+            }
+            _ => ("Kommunen", register.communes_within(&body.ars).cloned().collect()),
+        };
+        members.sort_by_cached_key(|member| domain::text::sort_key(&member.name));
+        let commitments = page.situation.catalogue().commitments.clone();
+        let wanted: Vec<_> = members
+            .iter()
+            .flat_map(|member| {
+                commitments.iter().map(|commitment| {
+                    (Selection::Commitment(commitment.slug.clone()), Scope::Within(member.ars))
+                })
+            })
+            .collect();
+        let coverages = page.situation.coverages(&wanted, Viewpoint::on(page.today()));
+        let rows = members
+            .iter()
+            .zip(coverages.chunks(commitments.len().max(1)))
+            .map(|(member, coverages)| {
+                let live = coverages.iter().filter(|coverage| is_covered(coverage)).count();
+                let verband = register
+                    .verband_of(&member.ars)
+                    .filter(|verband| verband.ars != body.ars)
+                    .map(words::full_name);
+                view! {
+                    <tr>
+                        <th scope="row">
+                            <a href=urls::body(&member.ars)>{words::full_name(member)}</a>
+                            {verband.map(|verband| view! { <small>{verband}</small> })}
+                        </th>
+                        <td class="lb-num" data-label="Menschen">
+                            {format::number(register.inhabitants_within(&member.ars))}
+                        </td>
+                        <td class="lb-num" data-label="Zusagen vollständig online">
+                            {format!("{live} von {}", commitments.len())}
+                        </td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="lb-card" aria-labelledby="ueberschrift-mitglieder">
+                <h2 id="ueberschrift-mitglieder">{heading}</h2>
+                <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-mitglieder">
+                    <table class="lb-table lb-table--small lb-table--stack">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Name"</th>
+                                <th scope="col" class="lb-num">"Menschen"</th>
+                                <th scope="col" class="lb-num">"Zusagen vollständig online"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+fn of_kind(page: &Page, scope: &Body, kinds: &[BodyKind]) -> Vec<Body> {
+    page.register().within(&scope.ars).filter(|body| kinds.contains(&body.kind)).cloned().collect()
+}
+
+/// Whether every commune there has it.
+fn is_covered(coverage: &domain::coverage::Coverage) -> bool {
+    coverage.communes.total > 0 && coverage.communes.live == coverage.communes.total
+}

@@ -1,0 +1,159 @@
+//! For each service: who is responsible here, and how far that authority is.
+
+use domain::body::Body;
+use domain::catalogue::Service;
+use domain::coverage::Scope;
+use domain::responsibility::Limit;
+use domain::rollout::{RolloutKey, Viewpoint};
+use domain::stage::Stage;
+use domain::{Ars, Level};
+use leptos::prelude::*;
+
+use crate::components::StageLabel;
+use crate::context::Page;
+use crate::{format, urls, words};
+
+#[component]
+pub(super) fn ServicesCard(page: Page, body: Body) -> impl IntoView {
+    let lines = lines(&page, &body);
+    let own: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.authority == body.ars)
+        .map(|line| line.service.name.as_str())
+        .collect();
+    let sentence = if body.ars.level() <= Level::Regierungsbezirk {
+        None
+    } else if own.is_empty() {
+        Some("Für keine der Leistungen selbst zuständig. Wer es ist, steht bei jeder Leistung.".to_owned())
+    } else {
+        Some(format!("Zuständig für: {}.", own.join(", ")))
+    };
+    let coverage = (body.ars.level() != Level::Commune).then(|| coverage_sentence(&page, &body));
+    let rows = lines.into_iter().map(|line| row(&page, &body, line)).collect_view();
+    sentence.map(|sentence| {
+        view! {
+            <section class="lb-card" aria-labelledby="ueberschrift-leistungen">
+                <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
+                <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
+                <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-leistungen">
+                    <table class="lb-table lb-table--stack">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Leistung"</th>
+                                <th scope="col">"Zuständig"</th>
+                                <th scope="col">"Stand"</th>
+                                <th scope="col">"Termin"</th>
+                                <th scope="col">"Hersteller"</th>
+                                <th scope="col">"Zuletzt bestätigt"</th>
+                                <th scope="col"><span class="lb-hidden">"Ändern"</span></th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </section>
+        }
+    })
+}
+
+struct Line {
+    service: Service,
+    authority: Ars,
+    limit: Limit,
+}
+
+/// What the body needs (a commune) or has to do (a Landkreis, a VG), in the order of the catalogue.
+fn lines(page: &Page, body: &Body) -> Vec<Line> {
+    let responsibilities = page.situation.responsibilities(page.today());
+    let services = &page.situation.catalogue().services;
+    services
+        .iter()
+        .flat_map(|service| {
+            let authorities = if body.commune.is_some() {
+                responsibilities.authorities_for(&body.ars, &service.slug)
+            } else {
+                let own = RolloutKey { authority: body.ars, service: service.slug.clone() };
+                responsibilities
+                    .position(&own)
+                    .map(|_| domain::responsibility::Authority { ars: body.ars, limit: Limit::None })
+                    .into_iter()
+                    .collect()
+            };
+            authorities.into_iter().map(|authority| Line {
+                service: service.clone(),
+                authority: authority.ars,
+                limit: authority.limit,
+            })
+        })
+        .collect()
+}
+
+fn coverage_sentence(page: &Page, body: &Body) -> String {
+    let coverage = page.situation.coverage(
+        &domain::catalogue::Selection::Total,
+        Scope::Within(body.ars),
+        Viewpoint::on(page.today()),
+    );
+    format!(
+        "In {} von {} Kommunen sind alle Leistungen online.",
+        format::number(coverage.communes.live),
+        format::number(coverage.communes.total)
+    )
+}
+
+fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
+    let viewpoint = Viewpoint::on(page.today());
+    let rollout = RolloutKey { authority: line.authority, service: line.service.slug.clone() };
+    let history = page.situation.history(&rollout);
+    let entry = history.and_then(|history| history.current(viewpoint)).map(|event| event.entry.clone());
+    let stage = entry.as_ref().map_or(Stage::Unknown, |entry| entry.stage);
+    let live_since = history.and_then(|history| history.live_since(viewpoint));
+    let confirmed = history.and_then(|history| history.last_confirmed_at(viewpoint));
+    let planned = entry.as_ref().and_then(|entry| entry.planned_on);
+    let term = match (live_since, planned) {
+        (Some(since), _) => format!("live seit {}", format::day(since)),
+        (None, Some(planned)) if planned < page.today() => format!("geplant war {}", format::day(planned)),
+        (None, Some(planned)) => format!("geplant {}", format::day(planned)),
+        (None, None) => "kein Termin".into(),
+    };
+    let is_own = line.authority == body.ars;
+    let register = page.register();
+    let authority =
+        register.get(&line.authority).map_or_else(|| line.authority.to_string(), words::authority_name);
+    let who = if is_own {
+        authority.into_any()
+    } else {
+        view! { <a href=urls::body(&line.authority)>{authority}</a> }.into_any()
+    };
+    let address = entry.as_ref().and_then(|entry| entry.link.clone());
+    let vendor = entry.and_then(|entry| entry.vendor);
+    let change = is_own.then(|| {
+        view! {
+            <a
+                class="kern-btn kern-btn--secondary kern-btn--x-small"
+                href=urls::status(&line.authority, &line.service.slug)
+                aria-label=format!("Stand melden: {}", line.service.name)
+            >
+                <span class="kern-label">"Stand melden"</span>
+            </a>
+        }
+    });
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=urls::service(&line.service.slug)>{line.service.name.clone()}</a>
+                {address.map(|address| view! { <small><a href=address rel="external noopener nofollow">"zum Onlinedienst"</a></small> })}
+            </th>
+            <td data-label="Zuständig">
+                <span>{who} {words::limit(line.limit).map(|limit| view! { <small>{limit}</small> })}</span>
+            </td>
+            <td data-label="Stand"><StageLabel stage /></td>
+            <td data-label="Termin">{term}</td>
+            <td data-label="Hersteller">{vendor.unwrap_or_else(|| "nicht angegeben".into())}</td>
+            <td data-label="Zuletzt bestätigt">
+                {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}
+            </td>
+            <td>{change}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,260 @@
+//! Finding communes.
+
+mod search;
+
+use domain::body::{Body, BodyKind};
+use domain::catalogue::Selection;
+use domain::stage::Stage;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
+
+use crate::components::{Pages, StageKey, StageLabel};
+use crate::context::{Page, page};
+use crate::{format, urls, words};
+
+/// Rows on one page.
+const ROWS: usize = 50;
+
+#[component]
+pub(super) fn CommunesPage() -> impl IntoView {
+    let page = page();
+    let filter = CommuneFilter::read(&page);
+    let found = found(&page, &filter);
+    let pages = found.rows.len().div_ceil(ROWS).max(1);
+    let current = page.parameter("seite").parse::<usize>().unwrap_or(1).clamp(1, pages);
+    let shown: Vec<Row> = found.rows.iter().skip((current - 1) * ROWS).take(ROWS).cloned().collect();
+    let inhabitants: u64 = found.rows.iter().map(|row| row.inhabitants).sum();
+    let summary = if found.rows.is_empty() {
+        "Keine Kommune passt zu dieser Auswahl.".to_owned()
+    } else {
+        format!(
+            "{} mit {}",
+            format::counted(found.rows.len() as u64, "Eine Kommune", "Kommunen"),
+            format::counted(inhabitants, "einem Menschen", "Menschen")
+        )
+    };
+    let csv = filter.url(urls::COMMUNES_CSV, &[]);
+    let page_filter = filter.clone();
+    let address = Box::new(move |page: usize| {
+        let page = page.to_string();
+        page_filter.url(urls::COMMUNES, &[("seite", if page == "1" { "" } else { &page })])
+    });
+    let is_empty = found.rows.is_empty();
+    view! {
+        <Title text="Kommunen" />
+        <div class="lb-head">
+            <div>
+                <h1>"Kommunen"</h1>
+                <p role="status">{summary}</p>
+            </div>
+            <div class="lb-links">
+                <a href=csv>"Als CSV herunterladen"</a>
+            </div>
+        </div>
+        <SearchForm page=page.clone() filter=filter.clone() />
+        <Others bodies=found.others />
+        {if is_empty {
+            view! {
+                <p class="lb-say">
+                    "Prüfen Sie die Schreibweise oder nehmen Sie Filter weg. " <a href=urls::COMMUNES>"Alle Kommunen anzeigen"</a>
+                </p>
+            }
+                .into_any()
+        } else {
+            view! {
+                <section class="lb-card" aria-label="Gefundene Kommunen">
+                    <Table page=page.clone() filter=filter rows=shown />
+                    <StageKey />
+                    <Pages current of=pages address />
+                </section>
+            }
+                .into_any()
+        }}
+    }
+}
+
+#[component]
+fn SearchForm(page: Page, filter: CommuneFilter) -> impl IntoView {
+    let register = page.register();
+    let catalogue = page.situation.catalogue().clone();
+    let chosen_body = |body: &Body, chosen: Option<domain::Ars>, name: String| {
+        view! { <option value=body.ars.to_string() selected=chosen == Some(body.ars)>{name}</option> }
+    };
+    let districts = register
+        .bodies()
+        .filter(|body| body.kind == BodyKind::Regierungsbezirk)
+        .map(|body| chosen_body(body, filter.regierungsbezirk, body.name.clone()))
+        .collect_view();
+    let mut kreise: Vec<&Body> = register
+        .bodies()
+        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
+        .collect();
+    kreise.sort_by_cached_key(|body| domain::text::sort_key(&body.name));
+    let kreise =
+        kreise.into_iter().map(|body| chosen_body(body, filter.kreis, words::full_name(body))).collect_view();
+    let kinds = BodyKind::COMMUNES
+        .into_iter()
+        .map(|kind| {
+            view! { <option value=kind.as_str() selected=filter.kind == Some(kind)>{words::kind(kind)}</option> }
+        })
+        .collect_view();
+    let sizes = SIZES
+        .iter()
+        .map(|size| view! { <option value=size.slug selected=filter.size == Some(size.slug)>{size.name}</option> })
+        .collect_view();
+    let services = catalogue
+        .services
+        .iter()
+        .map(|service| {
+            view! {
+                <option value=service.slug.to_string() selected=filter.service.as_ref() == Some(&service.slug)>
+                    {service.name.clone()}
+                </option>
+            }
+        })
+        .collect_view();
+    let stages = Stage::ALL
+        .into_iter()
+        .map(|stage| {
+            view! { <option value=stage.as_str() selected=filter.stage == Some(stage)>{words::stage(stage)}</option> }
+        })
+        .collect_view();
+    let narrowed = filter.is_narrowed();
+    view! {
+        <form class="lb-filter" method="get" action=urls::COMMUNES role="search">
+            <div class="lb-filter__wide">
+                <label for="suche">"Name oder Schlüssel"</label>
+                <input type="search" id="suche" name="suche" value=filter.search.clone() maxlength="100" />
+            </div>
+            <div>
+                <label for="leistung">"Leistung"</label>
+                <select id="leistung" name="leistung">
+                    <option value="">"irgendeine"</option>
+                    {services}
+                </select>
+            </div>
+            <div>
+                <label for="stufe">"Stand"</label>
+                <select id="stufe" name="stufe">
+                    <option value="">"alle"</option>
+                    {stages}
+                </select>
+            </div>
+            <details class="lb-more" open=narrowed>
+                <summary>"Weitere Filter"</summary>
+                <div class="lb-more__body">
+                    <div>
+                        <label for="bezirk">"Regierungsbezirk"</label>
+                        <select id="bezirk" name="bezirk"><option value="">"alle"</option>{districts}</select>
+                    </div>
+                    <div>
+                        <label for="kreis">"Kreis"</label>
+                        <select id="kreis" name="kreis"><option value="">"alle"</option>{kreise}</select>
+                    </div>
+                    <div>
+                        <label for="art">"Art"</label>
+                        <select id="art" name="art"><option value="">"alle"</option>{kinds}</select>
+                    </div>
+                    <div>
+                        <label for="groesse">"Größe"</label>
+                        <select id="groesse" name="groesse"><option value="">"alle"</option>{sizes}</select>
+                    </div>
+                    <div>
+                        <label for="pilot">"Pilot"</label>
+                        <select id="pilot" name="pilot">
+                            <option value="">"alle"</option>
+                            <option value="ja" selected=filter.pilot == Some(true)>"nur Pilotkommunen"</option>
+                            <option value="nein" selected=filter.pilot == Some(false)>"ohne Pilotkommunen"</option>
+                        </select>
+                    </div>
+                </div>
+            </details>
+            {(filter.sorting != Sorting::default()).then(|| view! {
+                <input type="hidden" name="sortierung" value=filter.sorting.as_str() />
+            })}
+            <button class="kern-btn kern-btn--primary" type="submit">
+                <span class="kern-label">"Suchen"</span>
+            </button>
+            {(!filter.search.is_empty() || narrowed || filter.service.is_some() || filter.stage.is_some()).then(|| view! {
+                <a class="lb-reset" href=urls::COMMUNES>"Zurücksetzen"</a>
+            })}
+        </form>
+    }
+}
+
+/// Landkreise and Verwaltungsgemeinschaften that the search found too.
+#[component]
+fn Others(bodies: Vec<Body>) -> impl IntoView {
+    (!bodies.is_empty()).then(|| {
+        let links = bodies
+            .iter()
+            .map(|body| view! { <li><a href=urls::body(&body.ars)>{words::full_name(body)}</a></li> })
+            .collect_view();
+        view! {
+            <div class="lb-also">
+                <span>"Auch gefunden:"</span>
+                <ul>{links}</ul>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> impl IntoView {
+    let catalogue = page.situation.catalogue().clone();
+    let heading = |sorting: Sorting, name: &'static str, class: &'static str| {
+        let order = (filter.sorting == sorting).then_some(sorting.order());
+        let address = CommuneFilter { sorting, ..filter.clone() }.url(urls::COMMUNES, &[]);
+        view! { <th scope="col" class=class aria-sort=order><a href=address>{name}</a></th> }
+    };
+    let columns: Vec<Selection> = match &filter.service {
+        Some(service) => vec![Selection::Service(service.clone())],
+        None => catalogue
+            .commitments
+            .iter()
+            .map(|commitment| Selection::Commitment(commitment.slug.clone()))
+            .collect(),
+    };
+    let column_names: Vec<String> =
+        columns.iter().map(|selection| super::overview::selection_name(&page, selection)).collect();
+    let headings =
+        column_names.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let cells = column_names
+                .iter()
+                .zip(row.stages)
+                .map(|(name, stage)| {
+                    view! { <td data-label=name.clone()><StageLabel stage /></td> }
+                })
+                .collect_view();
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=urls::body(&row.ars)>{row.name}</a>
+                        <small>{row.place}</small>
+                    </th>
+                    <td class="lb-num" data-label="Menschen">{format::number(row.inhabitants)}</td>
+                    {cells}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle der Kommunen">
+            <table class="lb-table lb-table--small lb-table--stack">
+                <thead>
+                    <tr>
+                        {heading(Sorting::Name, "Kommune", "")}
+                        {heading(Sorting::Inhabitants, "Menschen", "lb-num")}
+                        {headings}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}

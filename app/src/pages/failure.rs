@@ -1,0 +1,63 @@
+//! Pages for what did not work.
+
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::answer_with;
+use crate::context::Failure;
+use crate::urls;
+
+/// Nothing is found under the address. `hint` says what was looked for.
+pub(super) fn not_found(hint: Option<String>) -> AnyView {
+    answer_with(StatusCode::NOT_FOUND);
+    view! {
+        <Title text="Nicht gefunden" />
+        <h1>"Diese Seite gibt es nicht"</h1>
+        <p class="lb-say">
+            {hint.unwrap_or_else(|| "Unter dieser Adresse ist nichts zu finden. Vielleicht wurde sie falsch abgeschrieben.".into())}
+        </p>
+        <div class="lb-links">
+            <a href=urls::COMMUNES>"Kommune suchen"</a>
+            <a href=urls::OVERVIEW>"Zum Lagebild"</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the server says when it could not do what was asked.
+#[component]
+pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
+    let (title, advice) = match failure.status {
+        400 => ("Die Anfrage ist unvollständig", "Gehen Sie zurück und versuchen Sie es noch einmal."),
+        403 => (
+            "Diese Anfrage wird nicht angenommen",
+            "Sie kam von einer fremden Seite. Öffnen Sie Lagebild direkt und senden Sie das Formular von dort ab. \
+             Es wurde nichts gespeichert.",
+        ),
+        405 => (
+            "Das geht hier nicht",
+            "Diese Adresse nimmt solche Anfragen nicht an. Es wurde nichts gespeichert.",
+        ),
+        413 => (
+            "Die Eingabe ist zu groß",
+            "Ein Formular darf höchstens 64 Kilobyte haben, eine Bemerkung 4.000 Zeichen. Kürzen Sie den Text und \
+             senden Sie ihn noch einmal. Es wurde nichts gespeichert.",
+        ),
+        503 => ("Lagebild ist gerade überlastet", "Versuchen Sie es in einer Minute noch einmal."),
+        _ => (
+            "Das hat nicht geklappt",
+            "Der Fehler liegt bei uns und ist festgehalten. Versuchen Sie es in einer Minute noch einmal; \
+             bleibt er, nennen Sie dem Betrieb die Fehlernummer.",
+        ),
+    };
+    view! {
+        <Title text=title />
+        <h1>{title}</h1>
+        <p class="lb-say">{advice}</p>
+        {failure.reference.map(|reference| view! { <p class="lb-sub">"Fehlernummer: " <b>{reference}</b></p> })}
+        <div class="lb-links">
+            <a href=urls::OVERVIEW>"Zum Lagebild"</a>
+        </div>
+    }
+}

@@ -1,0 +1,73 @@
+//! One page a file.
+
+mod body;
+mod communes;
+mod failure;
+mod method;
+mod operator;
+mod overview;
+mod retraction;
+mod service;
+mod services;
+mod status;
+
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+use leptos_router::{SsrMode, hooks::use_params_map};
+
+pub use communes::{CommuneFilter, Found, found};
+pub(crate) use failure::{FailurePage, FailurePageProps};
+
+/// Every page with its address.
+#[component]
+pub fn Routes() -> impl IntoView {
+    let ssr = SsrMode::Async;
+    view! {
+        <Router>
+            <FlatRoutes fallback=|| failure::not_found(None)>
+                <Route path=path!("/") view=overview::OverviewPage ssr=ssr.clone() />
+                <Route path=path!("/leistungen") view=services::ServicesPage ssr=ssr.clone() />
+                <Route path=path!("/leistungen/:slug") view=service::ServicePage ssr=ssr.clone() />
+                <Route path=path!("/kommunen") view=communes::CommunesPage ssr=ssr.clone() />
+                <Route path=path!("/kommunen/:key") view=body::BodyPage ssr=ssr.clone() />
+                <Route path=path!("/kommunen/:key/leistungen/:slug") view=status::StatusPage ssr=ssr.clone() />
+                <Route
+                    path=path!("/kommunen/:key/leistungen/:slug/korrektur")
+                    view=retraction::RetractionPage
+                    ssr=ssr.clone()
+                />
+                <Route path=path!("/berechnung") view=method::MethodPage ssr=ssr.clone() />
+                <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
+                <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />
+                <Route path=path!("/barrierefreiheit") view=operator::AccessibilityPage ssr=ssr />
+            </FlatRoutes>
+        </Router>
+    }
+}
+
+/// A part of the address that the route names.
+fn segment(name: &str) -> String {
+    use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default()
+}
+
+/// Sets the status of the answer.
+fn answer_with(status: http::StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+/// Sends the reader to the one address that this page has; the query stays.
+fn redirect_to_canonical(address: &str) {
+    let query = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.uri.query().map(|query| format!("?{query}")))
+        .unwrap_or_default();
+    if let (Some(response), Ok(location)) =
+        (use_context::<ResponseOptions>(), http::HeaderValue::try_from(format!("{address}{query}")))
+    {
+        response.set_status(http::StatusCode::PERMANENT_REDIRECT);
+        response.insert_header(http::header::LOCATION, location);
+    }
+}

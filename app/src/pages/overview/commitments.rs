@@ -1,0 +1,100 @@
+//! Each commitment in one line.
+
+use domain::catalogue::{Catalogue, Commitment};
+use domain::coverage::Coverage;
+use leptos::prelude::*;
+
+use super::Shared;
+use crate::charts::stage_bar;
+use crate::components::StageKey;
+use crate::context::Page;
+use crate::figures::{Filter, Line};
+use crate::{format, urls};
+
+#[component]
+pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+    let catalogue = page.situation.catalogue().clone();
+    let land = catalogue.land;
+    let today = page.today();
+    let rows = overview
+        .commitments
+        .iter()
+        .map(|(commitment, line)| {
+            let address = filter.url(&urls::service(&commitment.slug), &land, today);
+            row(commitment, line, &classes(&catalogue, commitment), address)
+        })
+        .collect_view();
+    view! {
+        <section class="lb-card" aria-labelledby="ueberschrift-zusagen">
+            <h2 id="ueberschrift-zusagen">"Die Zusagen"</h2>
+            <p class="lb-sub">
+                "Anteil der zuständigen Behörden, die live sind. Eine Zusage mit mehreren Leistungen zählt erst, wenn alle live sind."
+            </p>
+            <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-zusagen">
+                <table class="lb-table lb-table--stack">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Leistung"</th>
+                            <th scope="col">"Stand der Behörden"</th>
+                            <th scope="col" class="lb-num">"Behörden live"</th>
+                            <th scope="col" class="lb-num">"Kommunen"</th>
+                            <th scope="col" class="lb-num">"Menschen"</th>
+                            <th scope="col" class="lb-num">"4 Wochen"</th>
+                            <th scope="col">"flächendeckend"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <StageKey />
+        </section>
+    }
+}
+
+fn classes(catalogue: &Catalogue, commitment: &Commitment) -> String {
+    let mut names: Vec<String> = catalogue
+        .services
+        .iter()
+        .filter(|service| service.commitment == commitment.slug)
+        .filter_map(|service| catalogue.class(&service.class))
+        .map(|class| class.name.clone())
+        .collect();
+    names.dedup();
+    names.join(", ")
+}
+
+fn row(commitment: &Commitment, line: &Line, classes: &str, address: String) -> impl IntoView + use<> {
+    let Coverage { authorities, communes, inhabitants } = line.now;
+    let bar = stage_bar(&format!("stand-{}", commitment.slug), &commitment.name, &line.stages);
+    let open = (authorities.unknown > 0).then(|| format!("bis {}", format::share(authorities.possible())));
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=address>{commitment.name.clone()}</a>
+                <small>{classes.to_owned()}</small>
+            </th>
+            <td inner_html=bar></td>
+            <td class="lb-num" data-label="Behörden live">
+                <span>
+                    <b>{format::share(authorities.confirmed())}</b>
+                    <small>
+                        {format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}
+                    </small>
+                    {open.map(|open| view! { <small>{open}</small> })}
+                </span>
+            </td>
+            <td class="lb-num" data-label="Kommunen">
+                <span>{format::number(communes.live)}<small>{format::share(communes.confirmed())}</small></span>
+            </td>
+            <td class="lb-num" data-label="Menschen">
+                <span>
+                    {format::number(inhabitants.live)}<small>{format::share(inhabitants.confirmed())}</small>
+                </span>
+            </td>
+            <td class="lb-num" data-label="4 Wochen">
+                {format::change(line.before.authorities.live, authorities.live)}
+            </td>
+            <td data-label="flächendeckend">{if line.now.is_complete() { "ja" } else { "nein" }}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,253 @@
+//! The big number, the sentence, the line over time, and the three measures beside it.
+
+use domain::coverage::{Coverage, Measure};
+use leptos::prelude::*;
+
+use super::{Shared, selection_name};
+use crate::charts::{Caption, CoverageOverTime, Layout, Marker, Point, coverage_over_time};
+use crate::components::{AsTable, Complete};
+use crate::context::Page;
+use crate::figures::Filter;
+use crate::islands::{ChartReader, Reading};
+use crate::{format, urls, words};
+
+#[component]
+pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+    let count = overview.headline.now.of(filter.measure);
+    let what = what_is_counted(&page, &filter);
+    let open = (count.unknown > 0)
+        .then(|| format!("bis {}, wenn alles noch Unbekannte live wäre", format::share(count.possible())));
+    let weakest =
+        overview.weakest.as_ref().map(|commitment| format!("schwächste Zusage: {}", commitment.name));
+    let beside: Vec<String> = [open, weakest].into_iter().flatten().collect();
+    let land = page.situation.catalogue().land;
+    let csv = filter.url(urls::SERIES_CSV, &land, page.today());
+    view! {
+        <section class="lb-card" aria-labelledby="ueberschrift-stand">
+            <h2 class="lb-hidden" id="ueberschrift-stand">"Abdeckung"</h2>
+            <div class="lb-big">
+                <b>{format::share(count.confirmed())}</b>
+                <span>{what}</span>
+            </div>
+            {(!beside.is_empty()).then(|| view! { <p class="lb-sub">{beside.join(" · ")}</p> })}
+            <p class="lb-say">{sentence(&page, &filter, &overview)}</p>
+            <Chart page=page.clone() filter=filter.clone() overview=overview.clone() />
+            <div class="lb-links">
+                <a href=csv>"Als CSV herunterladen"</a>
+                <a href=urls::METHOD>"Wie wird gerechnet?"</a>
+            </div>
+            <AsTable>{series_table(&filter, &overview)}</AsTable>
+        </section>
+    }
+}
+
+fn what_is_counted(page: &Page, filter: &Filter) -> String {
+    let selection = selection_name(page, &filter.selection);
+    let verb =
+        if filter.selection == domain::catalogue::Selection::Total { "online sind" } else { "online ist" };
+    match filter.measure {
+        Measure::Inhabitants => format!("der Menschen leben, wo „{selection}“ {verb}"),
+        Measure::Communes => format!("der Kommunen, in denen „{selection}“ {verb}"),
+        Measure::Authorities => format!("der zuständigen Behörden haben „{selection}“ online"),
+    }
+    .replace("„alle", "alle")
+    .replace("Zusagen“", "Zusagen")
+}
+
+/// The sentence before the chart: how far from the path, and how much was gained lately.
+fn sentence(page: &Page, filter: &Filter, overview: &Shared) -> String {
+    let now = overview.headline.now.of(filter.measure);
+    let before = overview.headline.before.of(filter.measure);
+    let unit = words::measure(filter.measure);
+    let gained = match now.live.cmp(&before.live) {
+        std::cmp::Ordering::Greater => {
+            format!(
+                "In den letzten vier Wochen kamen {} {unit} hinzu.",
+                format::number(now.live - before.live)
+            )
+        }
+        std::cmp::Ordering::Equal => "In den letzten vier Wochen kam nichts hinzu.".into(),
+        std::cmp::Ordering::Less => {
+            format!(
+                "In den letzten vier Wochen fielen {} {unit} zurück.",
+                format::number(before.live - now.live)
+            )
+        }
+    };
+    let Some(target) = page.situation.catalogue().target else { return gained };
+    if overview.headline.now.is_complete() {
+        return format!("Das Ziel ist erreicht: Die Abdeckung ist flächendeckend. {gained}");
+    }
+    let goal = format::fraction(target.share);
+    match overview.series.expected {
+        Some(expected) if filter.viewpoint.on >= target.due => {
+            format!("Am {} sollten es {} sein. {gained}", format::day(target.due), format::fraction(expected))
+        }
+        Some(expected) => {
+            let expected_text = format::fraction(expected);
+            let ahead = if now.confirmed().fraction() >= expected { "über" } else { "unter" };
+            format!(
+                "Auf dem Weg zu {goal} am {} müssten es heute {expected_text} sein: Der Stand liegt {ahead} dem Zielpfad. {gained}",
+                format::day(target.due)
+            )
+            .replace("heute", if filter.viewpoint.on == page.today() { "heute" } else { "an diesem Tag" })
+        }
+        None => format!("Ziel sind {goal} am {}. {gained}", format::day(target.due)),
+    }
+}
+
+#[component]
+fn Chart(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+    let series = &overview.series;
+    let points: Vec<Point> = series
+        .points
+        .iter()
+        .map(|(day, coverage)| {
+            let count = coverage.of(filter.measure);
+            Point {
+                day: *day,
+                confirmed: count.confirmed().fraction(),
+                possible: count.possible().fraction(),
+            }
+        })
+        .collect();
+    let on = filter.viewpoint.on;
+    let due = page.situation.catalogue().target.map_or(on, |target| target.due);
+    let goal =
+        page.situation.catalogue().target.map(|target| format!("Ziel {}", format::fraction(target.share)));
+    let now = overview.headline.now.of(filter.measure);
+    let value = format::share(now.confirmed());
+    let possible = (now.unknown > 0).then(|| format!("bis {}", format::share(now.possible())));
+    let marker = if on == page.today() { "heute".to_owned() } else { format!("Stand {}", format::day(on)) };
+    let title = format!("Abdeckung über die Zeit, gemessen in {}", words::measure(filter.measure));
+    let description = sentence(&page, &filter, &overview);
+    let draw = |layout, id: &str| {
+        let chart = CoverageOverTime {
+            caption: Caption { id, title: &title, description: &description },
+            points: &points,
+            value: &value,
+            possible: possible.as_deref(),
+            target: &series.target,
+            target_label: goal.as_deref().unwrap_or_default(),
+            due,
+            marker: Marker { day: on, label: &marker },
+        };
+        coverage_over_time(&chart, layout)
+    };
+    let drawn = format!("{}{}", draw(Layout::Wide, "verlauf"), draw(Layout::Narrow, "verlauf-schmal"));
+    let readings = readings(&filter, &overview);
+    view! {
+        <div class="lb-figure" inner_html=drawn></div>
+        <ChartReader readings />
+    }
+}
+
+/// What the reader under the chart says for each point.
+fn readings(filter: &Filter, overview: &Shared) -> Vec<Reading> {
+    overview
+        .series
+        .points
+        .iter()
+        .map(|(day, coverage)| {
+            let count = coverage.of(filter.measure);
+            Reading {
+                label: format::day(*day),
+                text: format!(
+                    "{} · {} von {} {}",
+                    format::share(count.confirmed()),
+                    format::number(count.live),
+                    format::number(count.total),
+                    words::measure(filter.measure)
+                ),
+            }
+        })
+        .collect()
+}
+
+fn series_table(filter: &Filter, overview: &Shared) -> impl IntoView + use<> {
+    let unit = words::measure(filter.measure);
+    let rows = overview
+        .series
+        .points
+        .iter()
+        .rev()
+        .map(|(day, coverage)| {
+            let count = coverage.of(filter.measure);
+            view! {
+                <tr>
+                    <th scope="row">{format::day(*day)}</th>
+                    <td class="lb-num">{format::share(count.confirmed())}</td>
+                    <td class="lb-num">{format::share(count.possible())}</td>
+                    <td class="lb-num">{format::number(count.live)}</td>
+                    <td class="lb-num">{format::number(count.unknown)}</td>
+                    <td class="lb-num">{format::number(count.total)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="lb-table lb-table--small">
+            <caption>{format!("Abdeckung in {unit}, Woche für Woche")}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">"Tag"</th>
+                    <th scope="col" class="lb-num">"bestätigt"</th>
+                    <th scope="col" class="lb-num">"höchstens"</th>
+                    <th scope="col" class="lb-num">"live"</th>
+                    <th scope="col" class="lb-num">"unbekannt"</th>
+                    <th scope="col" class="lb-num">"gesamt"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+#[component]
+pub(in crate::pages) fn MeasuresCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+    let now = overview.headline.now;
+    let before = overview.headline.before;
+    let land = page.situation.catalogue().land;
+    let rows = Measure::ALL
+        .into_iter()
+        .map(|measure| measure_row(measure, &now, &before, &filter, &land, page.today()))
+        .collect_view();
+    view! {
+        <section class="lb-card" aria-labelledby="ueberschrift-masse">
+            <h2 id="ueberschrift-masse">"Drei Maße, ein Stand"</h2>
+            <p class="lb-sub">{selection_name(&page, &filter.selection)}</p>
+            <ul class="lb-list lb-measures">{rows}</ul>
+            <h2>"Flächendeckend?"</h2>
+            <p class="lb-say"><Complete coverage=now /></p>
+        </section>
+    }
+}
+
+fn measure_row(
+    measure: Measure,
+    now: &Coverage,
+    before: &Coverage,
+    filter: &Filter,
+    land: &domain::Ars,
+    today: domain::Day,
+) -> impl IntoView + use<> {
+    let count = now.of(measure);
+    let address = Filter { measure, ..filter.clone() }.url(urls::OVERVIEW, land, today);
+    let open = (count.unknown > 0).then(|| {
+        format!(
+            " · {} unbekannt, also bis {}",
+            format::number(count.unknown),
+            format::share(count.possible())
+        )
+    });
+    view! {
+        <li>
+            <a href=address>{words::measure(measure)}</a>
+            <b>{format::share(count.confirmed())}</b>
+            <small>
+                {format!("{} von {}", format::number(count.live), format::number(count.total))} {open}
+                {format!(" · {} in 4 Wochen", format::change(before.of(measure).live, count.live))}
+            </small>
+        </li>
+    }
+}

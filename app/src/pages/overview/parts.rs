@@ -1,0 +1,150 @@
+//! The scope broken down: Regierungsbezirke or Kreise, and the pilots beside all others.
+
+use domain::coverage::{Coverage, Measure};
+use leptos::prelude::*;
+
+use super::Shared;
+use crate::charts::{Caption, Expected, Layout, ShareBar, ShareBars, share_bars};
+use crate::components::AsTable;
+use crate::context::Page;
+use crate::figures::Filter;
+use crate::{format, urls, words};
+
+#[component]
+pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+    let rows: Vec<(String, Option<String>, Coverage)> = overview
+        .parts
+        .iter()
+        .map(|(body, coverage)| {
+            let address = Filter { scope: body.ars, ..filter.clone() }.url(
+                urls::OVERVIEW,
+                &page.situation.catalogue().land,
+                page.today(),
+            );
+            (words::full_name(body), Some(address), *coverage)
+        })
+        .collect();
+    let pilots: Vec<(String, Option<String>, Coverage)> = overview
+        .pilots
+        .iter()
+        .flat_map(|(pilots, others)| {
+            [("Pilotkommunen".to_owned(), None, *pilots), ("alle anderen".to_owned(), None, *others)]
+        })
+        .collect();
+    let expected = overview.series.expected;
+    (!rows.is_empty() || !pilots.is_empty()).then(|| {
+        view! {
+            <section class="lb-card" aria-label="Nach Gebiet">
+                {(!rows.is_empty()).then(|| {
+                    let heading = if overview.pilots.is_some() { "Nach Regierungsbezirk" } else { "Nach Kreis" };
+                    comparison("gebiete", heading, &rows, filter.measure, expected)
+                })}
+                {(!pilots.is_empty()).then(|| comparison("piloten", "Pilotkommunen und alle anderen", &pilots, filter.measure, expected))}
+            </section>
+        }
+    })
+}
+
+fn comparison(
+    id: &'static str,
+    heading: &'static str,
+    rows: &[(String, Option<String>, Coverage)],
+    measure: Measure,
+    expected: Option<f64>,
+) -> impl IntoView + use<> {
+    let values: Vec<String> =
+        rows.iter().map(|(.., coverage)| format::share(coverage.of(measure).confirmed())).collect();
+    let bars: Vec<ShareBar<'_>> = rows
+        .iter()
+        .zip(&values)
+        .map(|((label, _, coverage), value)| ShareBar {
+            label,
+            confirmed: coverage.of(measure).confirmed().fraction(),
+            possible: coverage.of(measure).possible().fraction(),
+            value,
+        })
+        .collect();
+    let takeaway = takeaway(rows, measure);
+    let expected_label = expected.map(|expected| format!("Soll {}", format::fraction(expected)));
+    let draw = |layout, id: &str| {
+        share_bars(
+            &ShareBars {
+                caption: Caption { id, title: heading, description: &takeaway },
+                rows: &bars,
+                expected: expected
+                    .zip(expected_label.as_deref())
+                    .map(|(share, label)| Expected { share, label }),
+            },
+            layout,
+        )
+    };
+    let drawn = format!("{}{}", draw(Layout::Wide, id), draw(Layout::Narrow, &format!("{id}-schmal")));
+    let table_rows = rows
+        .iter()
+        .map(|(label, address, coverage)| {
+            let name = match address {
+                Some(address) => view! { <a href=address.clone()>{label.clone()}</a> }.into_any(),
+                None => label.clone().into_any(),
+            };
+            let cells = Measure::ALL
+                .into_iter()
+                .map(|measure| {
+                    let count = coverage.of(measure);
+                    view! {
+                        <td class="lb-num">
+                            {format::share(count.confirmed())}
+                            <small>{format!("{} von {}", format::number(count.live), format::number(count.total))}</small>
+                        </td>
+                    }
+                })
+                .collect_view();
+            view! { <tr><th scope="row">{name}</th>{cells}</tr> }
+        })
+        .collect_view();
+    view! {
+        <h2 id=format!("ueberschrift-{id}")>{heading}</h2>
+        <p class="lb-sub">{takeaway.clone()}</p>
+        <div class="lb-figure" inner_html=drawn></div>
+        <AsTable>
+            <table class="lb-table lb-table--small">
+                <caption>{format!("{heading}: Anteil live")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">"Gebiet"</th>
+                        {Measure::ALL
+                            .into_iter()
+                            .map(|measure| view! { <th scope="col" class="lb-num">{words::measure(measure)}</th> })
+                            .collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{table_rows}</tbody>
+            </table>
+        </AsTable>
+    }
+}
+
+/// Who is furthest and who is last.
+fn takeaway(rows: &[(String, Option<String>, Coverage)], measure: Measure) -> String {
+    let share = |coverage: &Coverage| coverage.of(measure).confirmed();
+    let by_share = |(.., a): &&(_, _, Coverage), (.., b): &&(_, _, Coverage)| {
+        share(a).fraction().total_cmp(&share(b).fraction())
+    };
+    let first = rows.iter().max_by(by_share);
+    let last = rows.iter().min_by(by_share);
+    match (first, last) {
+        (Some((first, _, best)), Some((last, _, worst)))
+            if share(best).fraction() > share(worst).fraction() =>
+        {
+            format!(
+                "{}: am weitesten {first} mit {}, am Ende {last} mit {}.",
+                words::measure(measure),
+                format::share(share(best)),
+                format::share(share(worst))
+            )
+        }
+        (Some((.., coverage)), _) => {
+            format!("{}: überall {}.", words::measure(measure), format::share(share(coverage)))
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Taking a wrong entry back.
+
+use domain::rollout::{RolloutEvent, RolloutKey};
+use http::StatusCode;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::status::{Target, find};
+use super::{answer_with, failure, redirect_to_canonical};
+use crate::components::{Crumbs, StageLabel};
+use crate::context::{Page, RejectedRetraction, Rejection, page};
+use crate::{format, urls, words};
+
+#[component]
+pub(super) fn RetractionPage() -> impl IntoView {
+    let page = page();
+    let (body, service) = match find(&page) {
+        Target::Rollout { body, service } | Target::NotResponsible { body, service } => (body, service),
+        Target::Elsewhere(address) => {
+            redirect_to_canonical(&format!("{address}/korrektur"));
+            return ().into_any();
+        }
+        Target::Nothing(hint) => return failure::not_found(hint),
+    };
+    let rejected = use_context::<RejectedRetraction>();
+    let rollout = RolloutKey { authority: body.ars, service: service.slug.clone() };
+    let asked = rejected
+        .as_ref()
+        .map_or_else(|| page.parameter("eintrag").to_owned(), |rejected| rejected.event.clone());
+    let event = asked.parse::<i64>().ok().and_then(|id| {
+        page.situation.history(&rollout)?.events().iter().find(|event| event.id == id).cloned()
+    });
+    let Some(event) = event else {
+        return failure::not_found(Some("Diesen Eintrag gibt es nicht.".into()));
+    };
+    if let Some(rejected) = &rejected {
+        answer_with(match rejected.reason {
+            Rejection::Stale(_) => StatusCode::CONFLICT,
+            _ => StatusCode::UNPROCESSABLE_ENTITY,
+        });
+    }
+    let title = "Eintrag zurücknehmen";
+    view! {
+        <Title text=title />
+        <Crumbs way=vec![(urls::body(&body.ars), words::full_name(&body))] here=title.to_owned() />
+        <h1>{title}</h1>
+        <p class="lb-sub">{format!("{} · {}", service.name, words::authority_name(&body))}</p>
+        {if event.retraction.is_some() {
+            view! {
+                <p class="lb-say">"Dieser Eintrag ist schon zurückgenommen. Es gibt nichts mehr zu tun."</p>
+                <div class="lb-links"><a href=urls::body(&body.ars)>{format!("Zurück zu {}", words::full_name(&body))}</a></div>
+            }
+                .into_any()
+        } else {
+            view! { <Form page rollout event rejected /> }.into_any()
+        }}
+    }
+    .into_any()
+}
+
+#[component]
+fn Form(
+    page: Page,
+    rollout: RolloutKey,
+    event: RolloutEvent,
+    rejected: Option<RejectedRetraction>,
+) -> impl IntoView {
+    let version = page.situation.history(&rollout).map_or(0, domain::rollout::History::version);
+    let message = rejected.as_ref().map(|rejected| match rejected.reason {
+        Rejection::Stale(_) => {
+            "Inzwischen hat jemand anderes etwas eingetragen. Sehen Sie im Verlauf nach, ob Ihre Korrektur noch nötig ist, und senden Sie sie dann noch einmal."
+                .to_owned()
+        }
+        Rejection::Reason(problem) => words::problem(domain::entry::Field::Note, problem)
+            .replace("Geben Sie ein Datum an, zum Beispiel 23.11.2026.", "Schreiben Sie in ein paar Worten, was falsch war."),
+        _ => "Das Formular war unvollständig. Senden Sie es noch einmal.".to_owned(),
+    });
+    let reason = rejected.map(|rejected| rejected.reason_text).unwrap_or_default();
+    let is_wrong = message.is_some();
+    view! {
+        {message.clone().map(|message| view! {
+            <div class="lb-errors" role="alert" tabindex="-1" autofocus>
+                <h2>"Noch nicht zurückgenommen"</h2>
+                <ul><li><a href="#reason">{message}</a></li></ul>
+            </div>
+        })}
+        <form
+            class="lb-form lb-card"
+            method="post"
+            action=urls::retraction(&rollout.authority, &rollout.service)
+            novalidate
+        >
+            <p>
+                <b>{format!("Ab {}", format::day(event.entry.effective_on))}</b>
+                " "
+                <StageLabel stage=event.entry.stage />
+                {format!(
+                    " · eingetragen {} von {}",
+                    format::when(event.recorded_at, page.today()),
+                    event.actor.name,
+                )}
+            </p>
+            <p>"Der Eintrag bleibt im Verlauf sichtbar und zählt nicht mehr. Danach gilt wieder, was davor eingetragen war."</p>
+            <input type="hidden" name="version" value=version.to_string() />
+            <input type="hidden" name="event" value=event.id.to_string() />
+            <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
+                <label class="kern-label" for="reason">"Was war falsch?"</label>
+                <div class="kern-hint" id="reason-hinweis">"Zum Beispiel: mit der Nachbargemeinde verwechselt."</div>
+                <textarea
+                    class="kern-form-input__input"
+                    id="reason"
+                    name="reason"
+                    rows="3"
+                    required
+                    aria-invalid=is_wrong.then_some("true")
+                    aria-describedby="reason-hinweis"
+                >
+                    {reason}
+                </textarea>
+            </div>
+            <div class="lb-actions">
+                <button class="kern-btn kern-btn--primary" type="submit">
+                    <span class="kern-label">"Zurücknehmen"</span>
+                </button>
+                <a class="kern-btn kern-btn--tertiary" href=urls::body(&rollout.authority)>
+                    <span class="kern-label">"Abbrechen"</span>
+                </a>
+            </div>
+        </form>
+    }
+}

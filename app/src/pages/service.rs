@@ -1,0 +1,80 @@
+//! One service or commitment: how far its authorities are, and where.
+
+mod authorities;
+
+use domain::catalogue::Selection;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::overview::{headline, parts, selection_name};
+use super::{failure, segment};
+use crate::charts::stage_bar;
+use crate::components::{Complete, Crumbs, FilterNotice, PastNotice, StageKey};
+use crate::context::page;
+use crate::figures::{Filter, selection};
+use crate::{format, urls, words};
+
+#[component]
+pub(super) fn ServicePage() -> impl IntoView {
+    let page = page();
+    let catalogue = page.situation.catalogue().clone();
+    let slug = segment("slug");
+    let Some(selection) = selection(&slug, &catalogue) else {
+        return failure::not_found(Some(format!("Die Leistung „{slug}“ gibt es nicht.")));
+    };
+    let asked = Filter::read(|name| page.parameter(name), &catalogue, &page.register(), page.today());
+    // The service is in the path: a parameter of that name is not asked for here.
+    let ignored: Vec<_> = asked.ignored.iter().copied().filter(|name| *name != "leistung").collect();
+    let filter = Filter { selection, ignored: Vec::new(), ..asked };
+    let overview = page.figures.overview(&page.situation, page.version, page.today(), &filter);
+    let name = selection_name(&page, &filter.selection);
+    let here = format!("/leistungen/{slug}");
+    let scope = page.register().get(&filter.scope).map(words::full_name).unwrap_or_default();
+    let line = overview.headline.clone();
+    let bar = stage_bar("stand", &name, &line.stages);
+    let stages = line
+        .stages
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(stage, count)| format!("{} {}", format::number(*count), words::stage(*stage)))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let single = match &filter.selection {
+        Selection::Commitment(commitment) => catalogue
+            .services
+            .iter()
+            .filter(|service| service.commitment == *commitment && service.slug != *commitment)
+            .map(|service| view! { <a href=urls::service(&service.slug)>{format!("nur {}", service.name)}</a> })
+            .collect_view(),
+        _ => Vec::new(),
+    };
+    view! {
+        <Title text=name.clone() />
+        <Crumbs way=vec![(urls::SERVICES.to_owned(), "Leistungen".to_owned())] here=name.clone() />
+        <div class="lb-head">
+            <div>
+                <h1>{name}</h1>
+                <p>{format!("{scope} · Stand {}", format::day(filter.viewpoint.on))}</p>
+            </div>
+            <div class="lb-links">{single}</div>
+        </div>
+        <FilterNotice ignored />
+        <PastNotice page=page.clone() filter=filter.clone() path=here />
+        <div class="lb-grid lb-grid--lead">
+            <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+            <section class="lb-card" aria-labelledby="ueberschrift-behoerden">
+                <h2 id="ueberschrift-behoerden">"Stand der Behörden"</h2>
+                <p class="lb-sub">{stages}</p>
+                <div inner_html=bar></div>
+                <StageKey />
+                <h2>"Flächendeckend?"</h2>
+                <p class="lb-say"><Complete coverage=line.now /></p>
+            </section>
+        </div>
+        <div class="lb-grid">
+            <parts::PartsCard filter=filter.clone() overview=overview page=page.clone() />
+        </div>
+        <authorities::AuthoritiesCard page filter slug />
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! Two versions side by side, when somebody else was quicker.
+
+use domain::entry::TypedStatus;
+use domain::rollout::RolloutEvent;
+use domain::stage::Stage;
+use leptos::prelude::*;
+
+use crate::context::Page;
+use crate::{format, words};
+
+/// The typed version beside the saved one. Nothing is overwritten until somebody decides.
+pub(super) fn versions(
+    page: &Page,
+    typed: &TypedStatus,
+    saved: Option<&RolloutEvent>,
+) -> impl IntoView + use<> {
+    let stage = |word: &str| {
+        word.parse::<Stage>().map_or_else(|_| word.to_owned(), |stage| words::stage(stage).to_owned())
+    };
+    let mine = [
+        ("Stand", stage(&typed.stage)),
+        ("Seit", typed.effective_on.clone()),
+        ("Geplanter Start", typed.planned_on.clone()),
+        ("Hersteller", typed.vendor.clone()),
+        ("Adresse", typed.link.clone()),
+        ("Bemerkung", typed.note.clone()),
+    ];
+    let theirs = saved.map(|event| {
+        let entry = &event.entry;
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        [
+            ("Stand", words::stage(entry.stage).to_owned()),
+            ("Seit", format::day(entry.effective_on)),
+            ("Geplanter Start", entry.planned_on.map(format::day).unwrap_or_default()),
+            ("Hersteller", text(&entry.vendor)),
+            ("Adresse", text(&entry.link)),
+            ("Bemerkung", text(&entry.note)),
+        ]
+    });
+    let by = saved
+        .map(|event| format!("{} von {}", format::when(event.recorded_at, page.today()), event.actor.name))
+        .unwrap_or_default();
+    view! {
+        <div class="lb-versions">
+            <section class="lb-card" aria-labelledby="fassung-gespeichert">
+                <h2 id="fassung-gespeichert">"Inzwischen gespeichert"</h2>
+                <p class="lb-sub">{by}</p>
+                {match theirs {
+                    Some(theirs) => facts(theirs).into_any(),
+                    None => view! { <p>"Der letzte Eintrag wurde zurückgenommen."</p> }.into_any(),
+                }}
+            </section>
+            <section class="lb-card" aria-labelledby="fassung-eigene">
+                <h2 id="fassung-eigene">"Ihre Fassung"</h2>
+                <p class="lb-sub">"noch nicht gespeichert"</p>
+                {facts(mine)}
+            </section>
+        </div>
+    }
+}
+
+fn facts(facts: [(&'static str, String); 6]) -> impl IntoView {
+    let items = facts
+        .into_iter()
+        .map(|(name, value)| {
+            let value = if value.is_empty() { "–".to_owned() } else { value };
+            view! { <dt>{name}</dt><dd>{value}</dd> }
+        })
+        .collect_view();
+    view! { <dl class="lb-facts">{items}</dl> }
+}

@@ -1,0 +1,64 @@
+//! What was wrong with a form, above it, with links to the fields.
+
+use domain::rollout::RolloutKey;
+use leptos::prelude::*;
+
+use crate::context::{Page, RejectedStatus, Rejection};
+use crate::{format, words};
+
+/// The error summary; it takes the focus, so that screen readers begin with it.
+pub(super) fn summary(page: &Page, rollout: &RolloutKey, rejected: &RejectedStatus) -> impl IntoView + use<> {
+    let (title, items) = match &rejected.reason {
+        Rejection::Fields(problems) => (
+            "Bitte prüfen Sie Ihre Angaben",
+            problems
+                .iter()
+                .map(|(field, problem)| {
+                    (Some(field.as_str()), format!("{}: {}", words::field(*field).trim_end_matches('?'), words::problem(*field, *problem)))
+                })
+                .collect(),
+        ),
+        Rejection::Contradiction(event) => {
+            ("Die Angabe widerspricht einem späteren Eintrag", vec![(Some("effective_on"), contradiction(page, rollout, *event))])
+        }
+        Rejection::Stale(_) => (
+            "Inzwischen hat jemand anderes etwas eingetragen",
+            vec![(
+                None,
+                "Es wurde nichts überschrieben. Vergleichen Sie beide Fassungen und speichern Sie Ihre nur, wenn sie noch stimmt.".to_owned(),
+            )],
+        ),
+        Rejection::NoVersion => (
+            "Das Formular war unvollständig",
+            vec![(None, "Laden Sie die Seite neu und tragen Sie den Stand noch einmal ein. Es wurde nichts gespeichert.".to_owned())],
+        ),
+        Rejection::NotResponsible | Rejection::Reason(_) => ("Die Angabe wurde nicht gespeichert", Vec::new()),
+    };
+    let items = items
+        .into_iter()
+        .map(|(field, text)| match field {
+            Some(field) => view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any(),
+            None => view! { <li>{text}</li> }.into_any(),
+        })
+        .collect_view();
+    view! {
+        <div class="lb-errors" role="alert" tabindex="-1" autofocus>
+            <h2>{title}</h2>
+            <ul>{items}</ul>
+        </div>
+    }
+}
+
+fn contradiction(page: &Page, rollout: &RolloutKey, event: i64) -> String {
+    let later = page
+        .situation
+        .history(rollout)
+        .and_then(|history| history.events().iter().find(|recorded| recorded.id == event));
+    let Some(later) = later else { return "Prüfen Sie das Datum.".into() };
+    format!(
+        "Für den {day} ist schon „{stage}“ eingetragen. Ein weiter fortgeschrittener Stand davor passt nicht dazu. \
+         Wählen Sie einen Tag ab dem {day}, oder nehmen Sie zuerst den späteren Eintrag im Verlauf zurück.",
+        day = format::day(later.entry.effective_on),
+        stage = words::stage(later.entry.stage)
+    )
+}

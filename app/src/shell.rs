@@ -1,0 +1,141 @@
+//! The document around every page: head, header, footer.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+use http::header::CONTENT_SECURITY_POLICY;
+use leptos::config::LeptosOptions;
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+
+use crate::context::{Failure, Page, Site, site};
+use crate::pages::{FailurePage, Routes};
+use crate::urls;
+
+/// A page of the product, chosen by the address. Needs a [`Page`] and a [`Site`] in the context.
+pub fn app() -> impl IntoView {
+    provide_meta_context();
+    document(Routes)
+}
+
+/// The page for an error. Needs a [`Site`] and a [`Failure`] in the context, and no data.
+pub fn failure() -> impl IntoView {
+    provide_meta_context();
+    let failure = expect_context::<Failure>();
+    document(move || FailurePage(crate::pages::FailurePageProps { failure }))
+}
+
+fn document<V: IntoView + 'static>(content: impl FnOnce() -> V) -> impl IntoView {
+    let site = site();
+    forbid_foreign_content();
+    let path =
+        use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    let content = content().into_any();
+    view! {
+        <!DOCTYPE html>
+        <html lang="de">
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <Head site=site.clone() />
+                <MetaTags />
+            </head>
+            <body>
+                <a class="lb-skip" href="#inhalt">"Zum Inhalt springen"</a>
+                <Banner demo=site.demo />
+                <Header path />
+                <main class="lb-page" id="inhalt">{content}</main>
+                <Footer site />
+            </body>
+        </html>
+    }
+}
+
+/// Lets the browser load nothing but this site's own files, and run no script without this page's nonce.
+fn forbid_foreign_content() {
+    let nonce = use_nonce().map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{nonce}; style-src 'self'; font-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let (Some(response), Ok(policy)) = (use_context::<ResponseOptions>(), HeaderValue::try_from(policy)) {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+#[component]
+fn Head(site: Arc<Site>) -> impl IntoView {
+    let fonts = site
+        .fonts
+        .iter()
+        .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="" /> })
+        .collect_view();
+    let scripts = site.output_name.clone().map(|output_name| {
+        let options = LeptosOptions::builder().output_name(output_name).site_pkg_dir("pkg").build();
+        view! { <HydrationScripts options islands=true /> }
+    });
+    view! {
+        {fonts}
+        {site.css.clone().map(|css| view! { <link rel="stylesheet" href=css /> })}
+        {site.favicon.clone().map(|icon| view! { <link rel="icon" href=icon r#type="image/svg+xml" /> })}
+        {scripts}
+        <Title formatter=|title: String| if title.is_empty() { "Lagebild".into() } else { format!("{title} – Lagebild") } />
+    }
+}
+
+#[component]
+fn Banner(demo: bool) -> impl IntoView {
+    demo.then(|| {
+        view! {
+            <p class="lb-banner" role="note">
+                <b>"Demonstrationsdaten."</b>
+                " Die Kommunen sind echt, alle Stände und Termine sind erfunden."
+            </p>
+        }
+    })
+}
+
+#[component]
+fn Header(path: String) -> impl IntoView {
+    let link = |address: &'static str, name: &'static str| {
+        let is_here = if address == urls::OVERVIEW { path == address } else { path.starts_with(address) };
+        view! { <a href=address aria-current=is_here.then_some("page")>{name}</a> }
+    };
+    view! {
+        <header class="lb-top">
+            <div class="lb-top__bar">
+                <a class="lb-brand" href=urls::OVERVIEW>
+                    "Lagebild"<small>"Fokusleistungen Bayern"</small>
+                </a>
+                <nav class="lb-nav" aria-label="Hauptnavigation">
+                    {link(urls::OVERVIEW, "Lagebild")} {link(urls::SERVICES, "Leistungen")}
+                    {link(urls::COMMUNES, "Kommunen")}
+                </nav>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Footer(site: Arc<Site>) -> impl IntoView {
+    // The error page has no data, and so no register to name.
+    let sources: Vec<String> = use_context::<Page>()
+        .map(|page| page.situation.editions().iter().map(|edition| edition.source.clone()).collect())
+        .unwrap_or_default();
+    view! {
+        <footer class="lb-foot">
+            <div class="lb-foot__bar">
+                <nav class="lb-foot__links" aria-label="Rechtliches">
+                    <a href=urls::IMPRINT>"Impressum"</a>
+                    <a href=urls::PRIVACY>"Datenschutz"</a>
+                    <a href=urls::ACCESSIBILITY>"Barrierefreiheit"</a>
+                    <a href=urls::METHOD>"Wie wird gerechnet?"</a>
+                    {site.licences.clone().map(|licences| view! { <a href=licences>"Lizenzen"</a> })}
+                </nav>
+                {sources.into_iter().map(|source| view! { <span>"Quelle: " {source}</span> }).collect_view()}
+            </div>
+        </footer>
+    }
+}

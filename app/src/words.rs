@@ -1,0 +1,161 @@
+//! What the field's words are called on the screen. German for now; every page takes them from here.
+
+use domain::body::{Body, BodyKind};
+use domain::coverage::Measure;
+use domain::day::DayError;
+use domain::entry::{FIRST_YEAR, Field, Problem};
+use domain::responsibility::Limit;
+use domain::stage::Stage;
+
+/// A stage in a few words.
+#[must_use]
+pub const fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Unknown => "unbekannt",
+        Stage::NotStarted => "nicht begonnen",
+        Stage::Ordered => "bestellt",
+        Stage::Preparing => "in Vorbereitung",
+        Stage::Testing => "im Test",
+        Stage::Pilot => "im Pilotbetrieb",
+        Stage::Live => "live",
+        Stage::Suspended => "ausgesetzt",
+    }
+}
+
+/// What a stage means, for whoever has to choose one.
+#[must_use]
+pub const fn stage_help(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Unknown => "Es liegt noch keine Angabe vor.",
+        Stage::NotStarted => "Es ist noch nichts unternommen.",
+        Stage::Ordered => "Der Dienst ist bestellt oder das Interesse gemeldet.",
+        Stage::Preparing => "Verträge, Schnittstellen oder Schulungen laufen.",
+        Stage::Testing => "Der Dienst wird getestet oder gerade freigeschaltet.",
+        Stage::Pilot => "Ein begrenzter Kreis nutzt den Dienst.",
+        Stage::Live => "Alle Bürgerinnen und Bürger können den Dienst online nutzen.",
+        Stage::Suspended => "Der Dienst war live und ist vorübergehend abgeschaltet.",
+    }
+}
+
+/// The kind of a body.
+#[must_use]
+pub const fn kind(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Land => "Land",
+        BodyKind::Regierungsbezirk => "Regierungsbezirk",
+        BodyKind::Landkreis => "Landkreis",
+        BodyKind::Verwaltungsgemeinschaft => "Verwaltungsgemeinschaft",
+        BodyKind::Gemeindeverband => "Gemeindeverband",
+        BodyKind::KreisfreieStadt => "kreisfreie Stadt",
+        BodyKind::GrosseKreisstadt => "Große Kreisstadt",
+        BodyKind::Stadt => "Stadt",
+        BodyKind::Markt => "Markt",
+        BodyKind::Gemeinde => "Gemeinde",
+    }
+}
+
+/// The body with what it is: "Markt Meitingen", "Landkreis Kelheim", "VG Siegenburg", "Stadt Augsburg".
+#[must_use]
+pub fn full_name(body: &Body) -> String {
+    let title = match body.kind {
+        BodyKind::Land | BodyKind::Regierungsbezirk | BodyKind::Gemeindeverband => return body.name.clone(),
+        BodyKind::Verwaltungsgemeinschaft => "VG",
+        BodyKind::KreisfreieStadt => "Stadt",
+        other => kind(other),
+    };
+    // Some register names say what they are themselves: "Landkreis Rostock", "Regionalverband Saarbrücken".
+    if body.name.starts_with(title) || body.name.starts_with("Regionalverband") {
+        body.name.clone()
+    } else {
+        format!("{title} {}", body.name)
+    }
+}
+
+/// The body as whoever has to act: the Landratsamt for a Landkreis.
+#[must_use]
+pub fn authority_name(body: &Body) -> String {
+    if body.kind == BodyKind::Landkreis { format!("Landratsamt {}", body.name) } else { full_name(body) }
+}
+
+/// A measure, as a heading or a choice.
+#[must_use]
+pub const fn measure(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Authorities => "Behörden",
+        Measure::Communes => "Kommunen",
+        Measure::Inhabitants => "Menschen",
+    }
+}
+
+/// The word for a measure in URLs.
+#[must_use]
+pub const fn measure_slug(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Authorities => "behoerden",
+        Measure::Communes => "kommunen",
+        Measure::Inhabitants => "menschen",
+    }
+}
+
+/// Which part of a task an authority has, where two share it.
+#[must_use]
+pub const fn limit(limit: Limit) -> Option<&'static str> {
+    match limit {
+        Limit::None => None,
+        Limit::SimpleCases => Some("einfache Fälle"),
+        Limit::OtherCases => Some("alle übrigen Fälle"),
+    }
+}
+
+/// The label of a field of the status form.
+#[must_use]
+pub const fn field(field: Field) -> &'static str {
+    match field {
+        Field::Stage => "Wie ist der Stand?",
+        Field::EffectiveOn => "Seit wann gilt das?",
+        Field::PlannedOn => "Geplanter Start",
+        Field::Vendor => "Hersteller oder IT-Dienstleister",
+        Field::Link => "Adresse des Onlinedienstes",
+        Field::Note => "Bemerkung",
+    }
+}
+
+/// What is wrong with a field and what to do about it.
+#[must_use]
+pub fn problem(field: Field, problem: Problem) -> String {
+    match (field, problem) {
+        (Field::Stage, Problem::Missing) => "Wählen Sie aus, wie der Stand ist.".into(),
+        (Field::Stage, _) => "Diesen Stand gibt es nicht. Wählen Sie einen aus der Liste.".into(),
+        (_, Problem::Missing) => "Geben Sie ein Datum an, zum Beispiel 23.11.2026.".into(),
+        (_, Problem::Day(DayError::NoSuchDay)) => {
+            "Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.".into()
+        }
+        (_, Problem::Day(DayError::Form)) => {
+            "Schreiben Sie das Datum als TT.MM.JJJJ, zum Beispiel 23.11.2026.".into()
+        }
+        (_, Problem::InTheFuture) => {
+            "Dieser Tag liegt in der Zukunft. Hier zählt, was schon gilt; einen künftigen Start tragen Sie \
+             unter „Geplanter Start“ ein."
+                .into()
+        }
+        (_, Problem::TooEarly) => {
+            format!(
+                "Dieser Tag liegt vor {FIRST_YEAR}. So früh gab es den Onlinedienst nicht; prüfen Sie das Jahr."
+            )
+        }
+        (_, Problem::TooFarAhead) => "Dieser Tag liegt sehr weit in der Zukunft. Prüfen Sie das Jahr.".into(),
+        (_, Problem::TooLong { max, is }) => format!(
+            "Der Text hat {} Zeichen, möglich sind {}. Kürzen Sie ihn.",
+            crate::format::number(is as u64),
+            crate::format::number(max as u64),
+        ),
+        (_, Problem::NotALink) => {
+            "Geben Sie eine vollständige Adresse an, die mit https:// oder http:// beginnt.".into()
+        }
+        (_, Problem::ControlCharacter) => {
+            "Der Text enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen."
+                .into()
+        }
+        (_, Problem::UnknownStage) => "Diesen Stand gibt es nicht.".into(),
+    }
+}
