@@ -5,7 +5,7 @@ use plotters::coord::combinators::BindKeyPoints as _;
 use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
-use super::labels::{Label, Labels, Place, Spot};
+use super::labels::{Harm, Label, Labels, Place, Spot};
 use super::palette::{LINE, LIVE, MUTED, NOT_STARTED, SURFACE, TEXT, UNKNOWN_EDGE};
 use super::svg::{Area, Drawn, Frame, Type, pen, pixels, px};
 use super::{Caption, Layout, axis, drawable};
@@ -212,33 +212,37 @@ struct Lines {
 fn label(chart: &CoverageOverTime<'_>, plan: &Plan, area: &Area<'_>, lines: &Lines) -> Drawn {
     let [(left, bottom), (right, top)] = lines.frame;
     let end = lines.confirmed.last().copied();
-    let mut labels = Labels::new(plan.size);
-    labels.avoid_below(bottom);
-    for line in [&lines.target, &lines.confirmed, &lines.possible, &lines.marker] {
-        labels.avoid(line);
-    }
+    let mut labels = Labels::new((left + 2.0, 1.0), (plan.size.0 - 2.0, bottom - 3.0));
+    labels.avoid(&lines.target, Harm::Line);
+    labels.avoid(&lines.marker, Harm::Line);
+    labels.avoid(&lines.confirmed, Harm::Curve);
+    // To and fro between the edges of the band.
+    let band: Vec<_> =
+        lines.possible.iter().zip(&lines.confirmed).flat_map(|(high, low)| [*high, *low]).collect();
+    labels.avoid(&band, Harm::Tint);
     if let Some(end) = end {
         labels.avoid_dot(end, DOT + 1.5);
     }
     if let Some(spot) = lines.due {
         let lines = vec![(chart.target_label, plan.target)];
-        labels.write(area, &Label { lines, spot, distance: 8.0, places: plan.target_places })?;
-    }
-    if let Some(spot) = lines.marker.last().copied() {
-        let lines = vec![(chart.marker.label, plan.note)];
-        let places = &[(-1, 1), (1, 1), (-1, -1), (1, -1)];
-        labels.write(area, &Label { lines, spot, distance: 6.0, places })?;
+        labels.write(area, &Label { lines, spots: vec![spot], distance: 8.0, places: plan.target_places })?;
     }
     if let Some(spot) = end {
         let mut lines = vec![(chart.value, plan.value)];
         lines.extend(chart.possible.map(|text| (text, plan.note)));
         let places = &[(1, 0), (1, 1), (1, -1), (-1, -1), (-1, 1), (-1, 0), (0, -1), (0, 1)];
-        labels.write(area, &Label { lines, spot, distance: 10.0, places })
+        labels.write(area, &Label { lines, spots: vec![spot], distance: 10.0, places })?;
     } else {
         let lines = vec![("Noch keine Angaben", plan.note)];
-        let spot = (f64::midpoint(left, right), f64::midpoint(top, bottom));
-        labels.write(area, &Label { lines, spot, distance: 10.0, places: &[(-1, -1), (1, 1), (0, -1)] })
+        let spots = vec![(f64::midpoint(left, right), f64::midpoint(top, bottom))];
+        let places = &[(-1, -1), (1, 1), (0, -1)];
+        labels.write(area, &Label { lines, spots, distance: 10.0, places })?;
     }
+    let Some((x, _)) = lines.marker.first().copied() else { return Ok(()) };
+    // Anywhere along the line, at the top if possible.
+    let spots = (0..8).map(|step| (x, top + (bottom - top) * f64::from(step) / 8.0)).collect();
+    let lines = vec![(chart.marker.label, plan.note)];
+    labels.write(area, &Label { lines, spots, distance: 6.0, places: &[(-1, 1), (1, 1)] })
 }
 
 /// The first and last day of the axis: everything to be shown, and at least four weeks.

@@ -65,7 +65,8 @@ impl Block {
 /// One or two lines of text that belong to a spot.
 pub(super) struct Label<'a> {
     pub(super) lines: Vec<(&'a str, Type)>,
-    pub(super) spot: Spot,
+    /// What it names; of several spots (along a line) the first is the best.
+    pub(super) spots: Vec<Spot>,
     /// Distance from the spot, in pixels.
     pub(super) distance: f64,
     /// Where it may stand, best first; farther off only where every place is bad.
@@ -75,28 +76,46 @@ pub(super) struct Label<'a> {
 /// On which side of its spot a label stands: -1 left or above, 0 centred, 1 right or below.
 pub(super) type Place = (i8, i8);
 
+/// How bad it is to stand on something, against one rank in the order of places.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Harm {
+    /// Letters on an even tint.
+    Tint,
+    /// Letters on a thin line.
+    Line,
+    /// Letters on the line that the chart is about.
+    Curve,
+    /// Letters on letters, or on the dot that says where a line ends.
+    Overprint,
+}
+
+impl Harm {
+    const fn cost(self) -> f64 {
+        match self {
+            Self::Tint => 40.0,
+            Self::Line => 100.0,
+            Self::Curve => 250.0,
+            Self::Overprint => 2_000.0,
+        }
+    }
+}
+
 /// Keeps book of what is taken.
 pub(super) struct Labels {
     bounds: Block,
     taken: Vec<Block>,
-    lines: Vec<(Spot, Spot)>,
+    lines: Vec<(Vec<Spot>, Harm)>,
 }
 
 impl Labels {
-    /// For a chart of this size.
-    pub(super) fn new((width, height): (f64, f64)) -> Self {
-        let bounds = Block { left: 2.0, top: 1.0, right: width - 2.0, bottom: height - 1.0 };
-        Self { bounds, taken: Vec::new(), lines: Vec::new() }
+    /// For labels between these corners (left and top, right and bottom).
+    pub(super) fn new((left, top): Spot, (right, bottom): Spot) -> Self {
+        Self { bounds: Block { left, top, right, bottom }, taken: Vec::new(), lines: Vec::new() }
     }
 
     /// Keeps labels off a line through these spots.
-    pub(super) fn avoid(&mut self, spots: &[Spot]) {
-        self.lines.extend(spots.windows(2).map(|pair| (pair[0], pair[1])));
-    }
-
-    /// Keeps labels off everything below this height.
-    pub(super) fn avoid_below(&mut self, y: f64) {
-        self.taken.push(Block { left: 0.0, top: y, right: self.bounds.right, bottom: self.bounds.bottom });
+    pub(super) fn avoid(&mut self, line: &[Spot], harm: Harm) {
+        self.lines.push((line.to_vec(), harm));
     }
 
     /// Keeps labels off a dot.
@@ -104,21 +123,27 @@ impl Labels {
         self.taken.push(Block { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius });
     }
 
-    /// Writes the label at the best of its places, moved inside the chart where it would stick out.
+    /// Writes the label at the best of its places, moved inside the bounds where it would stick out.
     pub(super) fn write(&mut self, area: &Area<'_>, label: &Label<'_>) -> Drawn {
-        let near = label.places.iter().map(|place| label.block(*place, label.distance));
-        let far = label.places.iter().map(|place| label.block(*place, label.distance * 2.5));
-        let best = near
-            .chain(far)
-            .enumerate()
-            .map(|(rank, block)| self.placed(block, rank))
-            .min_by(|(one, _), (other, _)| one.total_cmp(other));
-        let Some((_, block)) = best else { return Ok(()) };
+        let mut best: Option<(f64, Spot, Block)> = None;
+        let mut rank = 0.0;
+        for distance in [1.0, 2.5, 5.0].map(|factor| label.distance * factor) {
+            for spot in &label.spots {
+                for place in label.places {
+                    let (block, cost) = self.placed(label.block(*spot, *place, distance));
+                    if best.is_none_or(|(least, ..)| cost + rank < least) {
+                        best = Some((cost + rank, *spot, block));
+                    }
+                    rank += 1.0;
+                }
+            }
+        }
+        let Some((_, spot, block)) = best else { return Ok(()) };
         self.taken.push(block);
         // The estimate of the width is generous: the edge next to the spot is the one to keep.
-        let (anchor, x) = if block.left >= label.spot.0 {
+        let (anchor, x) = if block.left >= spot.0 {
             (HPos::Left, block.left)
-        } else if block.right <= label.spot.0 {
+        } else if block.right <= spot.0 {
             (HPos::Right, block.right)
         } else {
             (HPos::Center, f64::midpoint(block.left, block.right))
@@ -131,21 +156,24 @@ impl Labels {
         Ok(())
     }
 
-    /// The block moved inside the chart, and how bad that place is.
-    fn placed(&self, block: Block, rank: usize) -> (f64, Block) {
+    /// The block moved inside the bounds, and how bad that place is.
+    fn placed(&self, block: Block) -> (Block, f64) {
         let right = (self.bounds.left - block.left).max(0.0) - (block.right - self.bounds.right).max(0.0);
         let down = (self.bounds.top - block.top).max(0.0) - (block.bottom - self.bounds.bottom).max(0.0);
         let block = block.moved(right, down);
-        let overlapped = self.taken.iter().filter(|other| block.overlaps(**other)).count();
-        let crossed = self.lines.iter().filter(|(from, to)| block.is_crossed(*from, *to)).count();
-        #[expect(clippy::cast_precision_loss, reason = "a handful of labels and lines")]
-        let (overlapped, crossed, rank) = (overlapped as f64, crossed as f64, rank as f64);
-        (overlapped * 1_000.0 + crossed * 100.0 + (right.abs() + down.abs()) * 5.0 + rank, block)
+        let overprints = self.taken.iter().filter(|other| block.overlaps(**other));
+        let crossed = self
+            .lines
+            .iter()
+            .filter(|(line, _)| line.windows(2).any(|pair| block.is_crossed(pair[0], pair[1])));
+        let harm: f64 =
+            overprints.map(|_| Harm::Overprint).chain(crossed.map(|(_, harm)| *harm)).map(Harm::cost).sum();
+        (block, harm + (right.abs() + down.abs()) * 3.0)
     }
 }
 
 impl Label<'_> {
-    fn block(&self, (horizontal, vertical): Place, distance: f64) -> Block {
+    fn block(&self, spot: Spot, (horizontal, vertical): Place, distance: f64) -> Block {
         let width = self.lines.iter().map(|(text, style)| text::width(text, style.size)).fold(0.0, f64::max);
         let height = self.lines.iter().map(|(_, style)| style.size * LINE_HEIGHT).sum::<f64>();
         let along = |side: i8, centre: f64, length: f64| match side {
@@ -153,8 +181,8 @@ impl Label<'_> {
             0 => centre - length / 2.0,
             _ => centre + distance,
         };
-        let left = along(horizontal, self.spot.0, width);
-        let top = along(vertical, self.spot.1, height);
+        let left = along(horizontal, spot.0, width);
+        let top = along(vertical, spot.1, height);
         Block { left, top, right: left + width, bottom: top + height }
     }
 }

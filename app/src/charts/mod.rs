@@ -12,6 +12,8 @@ mod palette;
 mod share_bars;
 mod stage_bar;
 mod svg;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub use coverage_over_time::{CoverageOverTime, Marker, Point, coverage_over_time};

@@ -70,7 +70,7 @@ impl Plan {
                 gap: 13.0,
                 label: Type::new(15.0, TEXT),
                 value: Type::bold(15.0, TEXT),
-                note: Type::new(14.0, MUTED),
+                note: Type::new(15.0, MUTED),
             },
             Layout::Narrow => Self {
                 width: 358.0,
@@ -104,7 +104,7 @@ pub fn share_bars(chart: &ShareBars<'_>, layout: Layout) -> String {
     let plan = Plan::of(layout);
     let rows: Vec<Row<'_>> = chart.rows.iter().map(|bar| plan.row(bar)).collect();
     let head = if chart.expected.is_some() { 24.0 } else { 4.0 };
-    let height = rows.iter().map(|row| row.height + plan.gap).sum::<f64>().max(30.0) + head;
+    let height = head + rows.iter().map(|row| row.height + plan.gap).sum::<f64>().max(30.0);
     let frame = Frame {
         caption: chart.caption,
         class: &format!("{} lb-chart--bars", layout.class()),

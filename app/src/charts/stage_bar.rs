@@ -6,7 +6,7 @@ use plotters::prelude::*;
 use super::Caption;
 use super::palette::{Fill, LINE, STAGE_KEY, StageGroup};
 use super::svg::{Frame, bar, outline, pen, px};
-use super::text::thousands;
+use crate::format;
 
 const WIDTH: f64 = 220.0;
 const HEIGHT: f64 = 14.0;
@@ -44,8 +44,8 @@ pub fn stage_bar(id: &str, title: &str, counts: &[(Stage, u64)]) -> String {
                 Fill::Solid(colour) => area.draw(&bar(left, 0.0, width, HEIGHT, colour))?,
                 Fill::Outlined(colour) => area.draw(&outline(left, 0.0, width, HEIGHT, colour))?,
                 Fill::Hatched(colour) => {
-                    let middle = [left, left + width].map(|x| (px(x), px(HEIGHT / 2.0)));
-                    area.draw(&PathElement::new(middle, pen(colour, HEIGHT)))?;
+                    let middle = [0.0, HEIGHT].map(|y| (px(left + width / 2.0), px(y)));
+                    area.draw(&PathElement::new(middle, pen(colour, width)))?;
                 }
             }
             left += width + GAP;
@@ -54,7 +54,8 @@ pub fn stage_bar(id: &str, title: &str, counts: &[(Stage, u64)]) -> String {
     })
 }
 
-/// A hatch is a dashed line as thick as the bar: shorter than a pattern, and without an id.
+/// A hatch is a dashed line from top to bottom, as thick as the part is wide: shorter than a pattern, without
+/// an id, and its stripes lie flat, so that nobody takes them for a row of narrow parts.
 fn hatches() -> Vec<(RGBColor, &'static str)> {
     let hatched = STAGE_KEY.iter().filter_map(|group| match group.fill {
         Fill::Hatched(colour) => Some((colour, r#"stroke-dasharray="2""#)),
@@ -67,7 +68,7 @@ fn description(parts: &[(&StageGroup, u64)]) -> String {
     if parts.is_empty() {
         return "keine".to_owned();
     }
-    let parts = parts.iter().map(|(group, count)| format!("{} {}", thousands(*count), group.label));
+    let parts = parts.iter().map(|(group, count)| format!("{} {}", format::number(*count), group.label));
     parts.collect::<Vec<_>>().join(", ")
 }
 
@@ -75,21 +76,18 @@ fn description(parts: &[(&StageGroup, u64)]) -> String {
 fn widths(parts: &[(&StageGroup, u64)]) -> Vec<f64> {
     let least = |group: &StageGroup| match group.fill {
         Fill::Solid(_) => 2.0,
-        // Two edges with something between them.
-        Fill::Outlined(_) => 4.0,
-        // Two strokes.
-        Fill::Hatched(_) => 6.0,
+        // Two edges with something between them; stripes longer than thick.
+        Fill::Outlined(_) | Fill::Hatched(_) => 4.0,
     };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of authorities; a bar is no more exact than a pixel"
-    )]
-    let share = |count: u64, total: u64| count as f64 / total as f64;
-    let gaps = GAP * f64::from(u32::try_from(parts.len()).unwrap_or(0).saturating_sub(1));
+    #[expect(clippy::cast_precision_loss, reason = "a bar is no more exact than a pixel")]
+    let weight = |count: u64| count as f64;
+    let gaps = GAP * parts.iter().skip(1).map(|_| 1.0).sum::<f64>();
     let room = WIDTH - gaps;
-    let total = parts.iter().fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
-    let mut widths: Vec<f64> =
-        parts.iter().map(|(group, count)| (share(*count, total) * room).round().max(least(group))).collect();
+    let total: f64 = parts.iter().map(|(_, count)| weight(*count)).sum();
+    let mut widths: Vec<f64> = parts
+        .iter()
+        .map(|(group, count)| (weight(*count) / total * room).round().max(least(group)))
+        .collect();
     // What rounding and small parts took too much comes out of the widest part.
     let excess = widths.iter().sum::<f64>() - room;
     if let Some(widest) = widths.iter_mut().max_by(|one, other| one.total_cmp(other)) {

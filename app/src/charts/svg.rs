@@ -149,6 +149,8 @@ fn tidy_tag(tag: &str, strokes: &[(RGBColor, &str)], out: &mut String) {
     let name = tag.split(' ').next().unwrap_or(tag);
     out.push_str(name);
     let mut has_stroke = true;
+    // A straight line encloses nothing to be filled.
+    let is_straight = tag.matches(',').count() == 2;
     let mut pieces = tag[name.len()..].split('"');
     loop {
         let Some(key) = pieces.next() else { return };
@@ -159,6 +161,7 @@ fn tidy_tag(tag: &str, strokes: &[(RGBColor, &str)], out: &mut String) {
         let key = key.trim_start().trim_end_matches('=');
         match (key, value) {
             ("opacity", "1") | ("x" | "y", "0") | ("text-anchor", "start") | ("font-family", _) => {}
+            ("fill", "none") if is_straight => {}
             ("stroke", "none") => has_stroke = false,
             ("stroke-width", _) if !has_stroke => {}
             ("stroke", colour) => {
@@ -178,8 +181,6 @@ fn tidy_tag(tag: &str, strokes: &[(RGBColor, &str)], out: &mut String) {
                 attribute(out, key, &pairs.join(" "));
             }
             ("font-weight", "bold") => attribute(out, key, "600"),
-            // Half the height of a small letter: digits would stand too high.
-            ("dy", "0.5ex") => attribute(out, key, ".35em"),
             (
                 "x" | "y" | "x1" | "y1" | "x2" | "y2" | "cx" | "cy" | "r" | "width" | "height"
                 | "stroke-width" | "font-size",
@@ -198,7 +199,10 @@ fn attribute(out: &mut String, key: &str, value: &str) {
 fn decimal(number: &str) -> String {
     match number.parse::<f64>() {
         // Adding zero turns -0 into 0.
-        Ok(number) => format!("{}", number.round() / FINE + 0.0),
+        Ok(number) => {
+            let number = (number.round() / FINE + 0.0).to_string();
+            number.strip_prefix("0.").map_or(number.clone(), |decimals| format!(".{decimals}"))
+        }
         Err(_) => number.to_owned(),
     }
 }
