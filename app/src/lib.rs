@@ -6,7 +6,9 @@
     feature = "ssr",
     expect(
         clippy::needless_pass_by_value,
-        reason = "a component owns its properties, as the view macro hands them over"
+        clippy::must_use_candidate,
+        unreachable_pub,
+        reason = "a component owns its properties, and the component macro writes public items"
     )
 )]
 

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod coverage;
 pub mod day;
 pub mod entry;
+pub mod handover;
 pub mod key;
 pub mod register;
 pub mod responsibility;

@@ -1,2 +1,8 @@
-//! Lagebild.
-fn main() {}
+//! The program `lagebild`.
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::run().await
+}

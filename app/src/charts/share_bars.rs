@@ -82,7 +82,7 @@ impl Plan {
                 gap: 16.0,
                 label: Type::new(15.0, TEXT),
                 value: Type::bold(15.0, TEXT),
-                note: Type::new(13.5, MUTED),
+                note: Type::new(14.5, MUTED),
             },
         }
     }

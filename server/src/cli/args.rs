@@ -1,0 +1,232 @@
+//! The arguments, with German help and German messages.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::StyledStr;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand, ValueEnum};
+use domain::day::DayError;
+use domain::stage::Stage;
+use domain::{Ars, Day};
+
+const HELP: &str = "\
+{before-help}{about-with-newline}
+Aufruf: {usage}
+
+{all-args}{after-help}";
+
+/// Lagebild: Wo stehen die digitalen Fokusleistungen in den Kommunen?
+#[derive(Debug, Parser)]
+#[command(
+    name = "lagebild",
+    version,
+    help_template = HELP,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    disable_help_subcommand = true,
+    subcommand_required = true,
+    arg_required_else_help = true,
+    subcommand_help_heading = "Befehle",
+    subcommand_value_name = "BEFEHL",
+    next_help_heading = "Optionen"
+)]
+pub(super) struct Args {
+    /// Datenbank: sqlite:DATEI oder postgres://…
+    #[arg(
+        long,
+        global = true,
+        value_name = "URL",
+        env = "LAGEBILD_DATABASE",
+        default_value = "sqlite:lagebild.db",
+        hide_env_values = true
+    )]
+    pub(super) database: String,
+    /// Stellt die Uhr auf diesen Tag, nur in der Demonstration
+    #[arg(long, global = true, value_name = "TAG", value_parser = day)]
+    pub(super) today: Option<Day>,
+    /// Zeigt diese Hilfe
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
+    /// Zeigt die Version
+    #[arg(long, short = 'V', action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Startet den Webserver
+    #[command(help_template = HELP)]
+    Serve(Serve),
+    /// Füllt eine leere Datenbank mit erfundenen Ständen bis heute
+    #[command(help_template = HELP)]
+    Demo,
+    /// Amtliches Gemeindeverzeichnis einlesen und ansehen
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
+    Register(RegisterCommand),
+    /// Den Stand einer Behörde eintragen
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
+    Status(StatusCommand),
+    /// Abdeckung in Behörden, Kommunen und Menschen ausgeben
+    #[command(help_template = HELP)]
+    Coverage(Coverage),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Serve {
+    /// Adresse, an der gelauscht wird; Port 0 wählt einen freien
+    #[arg(long, value_name = "ADRESSE", env = "LAGEBILD_LISTEN", default_value = "127.0.0.1:3000")]
+    pub(super) listen: String,
+    /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md
+    #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS")]
+    pub(super) texts: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RegisterCommand {
+    /// Liest eine Datei GV100AD ein und sagt vorher, was sich ändert
+    #[command(help_template = HELP)]
+    Import(Import),
+    /// Zeigt die eingelesenen Register, oder eine Körperschaft und ihre Zuständigkeiten
+    #[command(help_template = HELP)]
+    Show {
+        /// ARS oder AGS
+        #[arg(value_name = "SCHLÜSSEL", help_heading = "Argumente")]
+        key: Option<String>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Import {
+    /// Datei GV100AD des Statistischen Bundesamts
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+    /// Zweistelliger Schlüssel des Landes
+    #[arg(long, value_name = "LAND", default_value = "09", value_parser = land)]
+    pub(super) land: Ars,
+    /// Sagt nur, was sich ändern würde
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StatusCommand {
+    /// Trägt ein, wie weit eine Behörde mit einer Leistung ist
+    #[command(help_template = HELP)]
+    Set(Set),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Set {
+    /// ARS oder AGS der zuständigen Behörde
+    #[arg(long, value_name = "SCHLÜSSEL")]
+    pub(super) authority: String,
+    /// Leistung, zum Beispiel wohnsitzanmeldung
+    #[arg(long, value_name = "LEISTUNG")]
+    pub(super) service: String,
+    /// unknown, not_started, ordered, preparing, testing, pilot, live oder suspended
+    #[arg(long, value_name = "STAND", value_parser = stage)]
+    pub(super) stage: Stage,
+    /// Seit wann es gilt; ohne Angabe heute
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(super) effective_on: Option<Day>,
+    /// Bemerkung, höchstens 4.000 Zeichen
+    #[arg(long, value_name = "TEXT")]
+    pub(super) note: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Coverage {
+    /// Nur diese Leistung
+    #[arg(long, value_name = "LEISTUNG", conflicts_with = "commitment")]
+    pub(super) service: Option<String>,
+    /// Nur diese Zusage
+    #[arg(long, value_name = "ZUSAGE")]
+    pub(super) commitment: Option<String>,
+    /// Stand dieses Tages; ohne Angabe heute
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(super) on: Option<Day>,
+    /// Nur was bis zu diesem Tag eingetragen war
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(super) known_on: Option<Day>,
+    /// Land, Regierungsbezirk, Kreis, VG oder Kommune; ohne Angabe das ganze Land
+    #[arg(long, value_name = "SCHLÜSSEL")]
+    pub(super) scope: Option<String>,
+    /// json, csv oder table
+    #[arg(long, value_name = "FORM", default_value = "table", hide_possible_values = true)]
+    pub(super) format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    Json,
+    Csv,
+    Table,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|error| match error {
+        DayError::NoSuchDay => "diesen Tag gibt es im Kalender nicht".to_owned(),
+        DayError::Form => "ein Tag wird als JJJJ-MM-TT oder TT.MM.JJJJ geschrieben".to_owned(),
+    })
+}
+
+fn stage(text: &str) -> Result<Stage, String> {
+    text.parse().map_err(|_| {
+        format!("diesen Stand gibt es nicht; möglich sind {}", Stage::ALL.map(Stage::as_str).join(", "))
+    })
+}
+
+fn land(text: &str) -> Result<Ars, String> {
+    text.parse::<Ars>()
+        .ok()
+        .filter(|ars| ars.level() == domain::Level::Land)
+        .ok_or_else(|| "ein Land hat einen zweistelligen Schlüssel, Bayern 09".to_owned())
+}
+
+/// Prints what clap found wrong, in German, or the help that was asked for.
+pub(super) fn explain(error: &clap::Error) -> ExitCode {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        Some(ContextValue::StyledStr(text)) => StyledStr::to_string(text),
+        _ => String::new(),
+    };
+    let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
+    let message = match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print!("{error}");
+            return ExitCode::SUCCESS;
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            eprint!("{error}");
+            return ExitCode::from(2);
+        }
+        ErrorKind::MissingRequiredArgument => format!("Es fehlt: {argument}."),
+        ErrorKind::MissingSubcommand => "Es fehlt der Befehl.".to_owned(),
+        ErrorKind::InvalidSubcommand => {
+            format!("Den Befehl „{}“ gibt es nicht.", text(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::UnknownArgument => format!("Die Angabe „{argument}“ gibt es hier nicht."),
+        ErrorKind::ArgumentConflict => {
+            format!("{argument} und {} lassen sich nicht zusammen angeben.", text(ContextKind::PriorArg))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("Zu {argument} fehlt der Wert."),
+        ErrorKind::InvalidValue => {
+            format!("„{value}“ passt nicht zu {argument}; möglich sind {}.", text(ContextKind::ValidValue))
+        }
+        ErrorKind::ValueValidation => {
+            let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+            format!("„{value}“ passt nicht zu {argument}: {reason}.")
+        }
+        _ => error.to_string(),
+    };
+    eprintln!("{message}\nMehr sagt: lagebild --help");
+    ExitCode::from(2)
+}

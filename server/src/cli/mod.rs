@@ -1,0 +1,103 @@
+//! The command line. Results go to stdout, messages to stderr; exit code 0: done, 1: refused, 2: wrong usage.
+
+mod args;
+mod coverage;
+mod demo;
+mod register;
+mod serve;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, FromArgMatches as _};
+use domain::Day;
+use store::{Db, StoreError};
+
+use crate::clock::Clock;
+use args::{Args, Command, RegisterCommand, StatusCommand};
+
+/// Why a command was refused, in a German sentence that says what to do.
+type Refusal = String;
+
+/// Reads the arguments of the process, does what they say, and returns the exit code.
+pub async fn run() -> ExitCode {
+    let args = match Args::command().try_get_matches().and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => args,
+        Err(error) => return args::explain(&error),
+    };
+    match execute(args).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            eprintln!("{refusal}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn execute(args: Args) -> Result<(), Refusal> {
+    let Args { database, today, command, .. } = args;
+    let db = Db::open(&database).await.map_err(|error| cannot_open(&database, &error))?;
+    let result = match command {
+        Command::Demo => demo::run(&db, today).await,
+        command => {
+            let clock = clock(&db, today).await?;
+            match command {
+                Command::Serve(options) => serve::run(db.clone(), clock, options).await,
+                Command::Register(RegisterCommand::Import(options)) => {
+                    register::import(&db, clock, options).await
+                }
+                Command::Register(RegisterCommand::Show { key }) => register::show(&db, clock, key).await,
+                Command::Status(StatusCommand::Set(options)) => status::set(&db, clock, options).await,
+                Command::Coverage(options) => coverage::run(&db, clock, options).await,
+                Command::Demo => Ok(()),
+            }
+        }
+    };
+    db.close().await;
+    result
+}
+
+/// The clock of a command. Only a demonstration may be set to another day.
+async fn clock(db: &Db, today: Option<Day>) -> Result<Clock, Refusal> {
+    let Some(today) = today else { return Ok(Clock::System) };
+    match db.demo_until().await.map_err(|error| failed(&error))? {
+        None => Err(
+            "--today gibt es nur in der Demonstration: Diese Datenbank enthält keine Demonstrationsdaten. \
+             Legen Sie mit „lagebild demo“ welche an."
+                .into(),
+        ),
+        Some(until) if until >= today => Err(demo::is_later(until)),
+        Some(_) => Ok(Clock::On(today)),
+    }
+}
+
+fn cannot_open(url: &str, error: &StoreError) -> Refusal {
+    match error {
+        StoreError::Url => "Die Datenbank wird als sqlite:DATEI oder postgres://… angegeben, zum Beispiel \
+             sqlite:lagebild.db."
+            .into(),
+        // A password in the address must not end up on a screen or in a log.
+        _ if url.starts_with("postgres") => {
+            format!("Die PostgreSQL-Datenbank lässt sich nicht öffnen. {}", causes(error))
+        }
+        _ => format!("Die Datenbank {url} lässt sich nicht öffnen. {}", causes(error)),
+    }
+}
+
+/// The database gave up in the middle of a command.
+fn failed(error: &StoreError) -> Refusal {
+    format!("Die Datenbank hat nicht geantwortet; es wurde nichts geändert. {}", causes(error))
+}
+
+/// The causes of an error, for whoever runs the program.
+fn causes(error: &StoreError) -> String {
+    let mut text = format!("({error}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text.push(')');
+    text
+}

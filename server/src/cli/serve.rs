@@ -1,0 +1,97 @@
+//! `lagebild serve`
+
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::path::Path;
+
+use app::context::{Site, Texts};
+use store::Db;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use super::args::Serve;
+use super::{Refusal, failed};
+use crate::assets;
+use crate::clock::Clock;
+use crate::router::router;
+use crate::state::AppState;
+
+pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refusal> {
+    let filter = EnvFilter::try_from_env("LAGEBILD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let address = loopback(&options.listen)?;
+    let site = Site {
+        texts: options.texts.as_deref().map(texts).transpose()?.unwrap_or_default(),
+        demo: db.demo_until().await.map_err(|error| failed(&error))?.is_some(),
+        ..assets::site()
+    };
+    if site.css.is_none() {
+        eprintln!("Dieses Programm trägt keine Gestaltung in sich; „cargo xtask build“ baut eines mit.");
+    }
+    let state = AppState::new(db, site, clock);
+    // Reads everything once, so that the first reader does not wait for it.
+    state.read_model.current().await.map_err(|error| failed(&error))?;
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        format!(
+            "An {address} lässt sich nicht lauschen: {error}. Wählen Sie mit --listen eine andere Adresse."
+        )
+    })?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    // The socket takes connections from here on.
+    println!("http://{address}");
+    axum::serve(listener, router(state))
+        .with_graceful_shutdown(stopped())
+        .await
+        .map_err(|error| format!("Der Server ist abgebrochen: {error}"))
+}
+
+/// The address, as long as nobody but this machine can reach it: there are no accounts yet.
+fn loopback(listen: &str) -> Result<SocketAddr, Refusal> {
+    let address = listen
+        .to_socket_addrs()
+        .ok()
+        .and_then(|mut found| found.next())
+        .ok_or_else(|| format!("„{listen}“ ist keine Adresse. Schreiben Sie sie als 127.0.0.1:3000."))?;
+    if address.ip().is_loopback() {
+        Ok(address)
+    } else {
+        Err(format!(
+            "An {address} wird nicht gelauscht: Noch gibt es keine Anmeldung, und von dort könnten Fremde Stände \
+             ändern. Nehmen Sie eine Adresse dieses Rechners, zum Beispiel 127.0.0.1:3000."
+        ))
+    }
+}
+
+/// Reads the operator's texts; a missing file is no mistake, an unreadable one is.
+fn texts(folder: &Path) -> Result<Texts, Refusal> {
+    let read = |name: &str| {
+        let file = folder.join(name);
+        match std::fs::read_to_string(&file) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(None),
+            Err(error) => Err(format!("{} lässt sich nicht lesen: {error}", file.display())),
+        }
+    };
+    Ok(Texts {
+        imprint: read("impressum.md")?,
+        privacy: read("datenschutz.md")?,
+        accessibility: read("barrierefreiheit.md")?,
+    })
+}
+
+/// Returns when the program is asked to stop.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        // Without a handler SIGTERM stops the program at once, which no data depends on.
+        Err(_) => {
+            let _ = interrupted.await;
+        }
+    }
+}

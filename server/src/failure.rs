@@ -1,0 +1,99 @@
+//! Pages for what went wrong. Each failure is logged here, once, with the number that its page shows.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use app::context::Failure;
+use app::shell;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use rand::RngExt as _;
+use store::StoreError;
+
+use crate::state::AppState;
+
+/// Why a request was not answered.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(crate) enum AppError {
+    /// The database failed.
+    #[error("the store failed")]
+    Store(#[source] Arc<StoreError>),
+    /// The body is larger than any form.
+    #[error("the body is too large")]
+    TooLarge,
+    /// The body did not arrive.
+    #[error("the body broke off")]
+    Incomplete,
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(Arc::new(error))
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Incomplete => StatusCode::BAD_REQUEST,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Gives every failure that has no page yet a page of ours, and logs those that are our fault.
+pub(crate) async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let target = format!("{} {}", request.method(), request.uri().path());
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_failure = status.is_client_error() || status.is_server_error();
+    let has_page = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.starts_with("text/html"));
+    if !is_failure || has_page {
+        return response;
+    }
+    let reference = status.is_server_error().then(|| format!("{:08x}", rand::rng().random::<u32>()));
+    if let Some(reference) = &reference {
+        let cause = response.extensions().get::<AppError>().map(chain).unwrap_or_default();
+        tracing::error!(reference, target, %status, cause, "request failed");
+    }
+    page(&state, status, reference).await
+}
+
+/// An error with its causes in one line.
+fn chain(error: &AppError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+async fn page(state: &AppState, status: StatusCode, reference: Option<String>) -> Response {
+    let failure = Failure { status: status.as_u16(), reference };
+    let site = state.site.clone();
+    let render = leptos_axum::render_app_async_with_context(
+        move || {
+            provide_context(site.clone());
+            provide_context(failure.clone());
+        },
+        shell::failure,
+    );
+    let mut response = render(Request::new(Body::empty())).await;
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,73 @@
+//! Rendering pages.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use app::context::{Page, RejectedRetraction, RejectedStatus};
+use app::shell;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{Method, Uri};
+use axum::response::Response;
+use leptos::prelude::provide_context;
+
+use crate::failure::AppError;
+use crate::state::AppState;
+
+/// A form that was not accepted, to be shown again on the page it came from.
+#[derive(Clone, Debug)]
+pub(crate) enum Rejected {
+    /// A status.
+    Status(RejectedStatus),
+    /// A retraction.
+    Retraction(RejectedRetraction),
+}
+
+/// The page of an address.
+pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Result<Response, AppError> {
+    render(&state, request, None).await
+}
+
+/// The page that a rejected form came from, with what was typed.
+pub(crate) async fn show_again(state: &AppState, uri: Uri, rejected: Rejected) -> Result<Response, AppError> {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = uri;
+    render(state, request, Some(rejected)).await
+}
+
+/// What a page is made from, at this moment.
+pub(crate) async fn page(state: &AppState, uri: &Uri) -> Result<Page, AppError> {
+    let picture = state.read_model.current().await?;
+    let query: HashMap<String, String> =
+        url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+    Ok(Page {
+        situation: picture.situation,
+        version: picture.version,
+        now: state.clock.now(),
+        figures: state.figures.clone(),
+        query: Arc::new(query),
+    })
+}
+
+async fn render(
+    state: &AppState,
+    request: Request,
+    rejected: Option<Rejected>,
+) -> Result<Response, AppError> {
+    let page = page(state, request.uri()).await?;
+    let site = state.site.clone();
+    let render = leptos_axum::render_app_async_with_context(
+        move || {
+            provide_context(site.clone());
+            provide_context(page.clone());
+            match rejected.clone() {
+                Some(Rejected::Status(status)) => provide_context(status),
+                Some(Rejected::Retraction(retraction)) => provide_context(retraction),
+                None => {}
+            }
+        },
+        shell::app,
+    );
+    Ok(render(request).await)
+}

@@ -1,0 +1,33 @@
+//! What every handler has at hand.
+
+use std::sync::Arc;
+
+use app::context::Site;
+use app::figures::Figures;
+use store::{Db, ReadModel};
+
+use crate::clock::Clock;
+
+/// The state of the server. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct AppState {
+    /// Where to write.
+    pub db: Db,
+    /// Where to read.
+    pub read_model: Arc<ReadModel>,
+    /// Aggregates of the pages.
+    pub figures: Arc<Figures>,
+    /// What stays the same from start to stop.
+    pub site: Arc<Site>,
+    /// The time.
+    pub clock: Clock,
+}
+
+impl AppState {
+    /// The state over a database.
+    #[must_use]
+    pub fn new(db: Db, site: Site, clock: Clock) -> Self {
+        let read_model = Arc::new(ReadModel::new(db.clone(), None));
+        Self { db, read_model, figures: Arc::default(), site: Arc::new(site), clock }
+    }
+}
