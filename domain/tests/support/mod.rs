@@ -1,5 +1,7 @@
 //! The catalogue of Bavaria for tests of the arithmetic; the product's own copy is data in the database.
 
+pub(crate) mod recount;
+
 use domain::catalogue::{
     Catalogue, Commitment, Delegation, Extent, ResponsibilityClass, Seat, Service, Slug,
 };
