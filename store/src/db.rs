@@ -1,7 +1,7 @@
 //! The handle to the database, and transactions on either engine.
 
 use std::str::FromStr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -66,20 +66,31 @@ statements! {
     RAISE_VERSION = "UPDATE data_version SET version = version + 1 WHERE id = 1 RETURNING version";
 }
 
+/// How long to wait for another writer of the same SQLite file.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 impl Db {
     /// Opens the database of a URL (`sqlite:FILE` or `postgres://…`), creates a missing SQLite file, and brings
     /// the schema up to date.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let pool = if url.starts_with("sqlite:") {
-            let options = SqliteConnectOptions::from_str(url)
-                .map_err(|_| StoreError::Url)?
+            let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
+            // Without a file every connection would have a database of its own.
+            if options.get_filename().as_os_str().is_empty() {
+                return Err(StoreError::Url);
+            }
+            let options = options
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
-                .busy_timeout(Duration::from_secs(30));
-            let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-            SQLITE_MIGRATIONS.run(&writer).await?;
+                .busy_timeout(PATIENCE);
+            let writer = connect_writer(&options).await?;
+            // Of two that open an empty file at once, the second waits here and finds nothing left to do.
+            let mut turn = writer.begin_with("BEGIN IMMEDIATE").await?;
+            // `run` demands what no connection of a transaction can promise to a spawned task; this is its inside.
+            SQLITE_MIGRATIONS.run_direct(None, &mut *turn, false).await?;
+            turn.commit().await?;
             let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
             Pool::Sqlite { readers, writer }
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
@@ -139,5 +150,23 @@ impl Tx {
             Self::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
+    }
+}
+
+/// Switching a new file to WAL is the one thing with which SQLite does not wait for its turn: of two that open
+/// it at once, one is told that it is busy, and asks again.
+async fn connect_writer(options: &SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    const BUSY: &str = "5";
+    let start = Instant::now();
+    loop {
+        let connected = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
+        match connected {
+            Err(sqlx::Error::Database(error))
+                if error.code().as_deref() == Some(BUSY) && start.elapsed() < PATIENCE =>
+            {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+            connected => return connected,
+        }
     }
 }
