@@ -5,7 +5,7 @@ use domain::rollout::Actor;
 use serde_json::Value;
 
 use crate::db::{Tx, on, statements};
-use crate::error::StoreError;
+use crate::error::{StoreError, storable};
 
 statements! {
     INSERT_ACTOR = "INSERT INTO actor (id, name) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET name = excluded.name";
@@ -44,8 +44,8 @@ pub(crate) async fn append(
 /// Makes the actor known under the name it has now.
 pub(crate) async fn know(tx: &mut Tx, actor: &Actor) -> Result<(), StoreError> {
     on!(tx, |connection| sqlx::query(INSERT_ACTOR)
-        .bind(&actor.id)
-        .bind(&actor.name)
+        .bind(storable(&actor.id)?)
+        .bind(storable(&actor.name)?)
         .execute(connection)
         .await
         .map(|_| ()))?;

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error("the schema could not be brought up to date")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// A text has a NUL character. PostgreSQL cannot hold it, and SQLite would count it as the end of the text.
+    #[error("a text with a NUL character cannot be stored")]
+    Nul,
     /// A row holds what no row may hold.
     #[error("{table}.{column} holds {value:?}, which cannot be")]
     Inconsistent {
@@ -59,4 +62,9 @@ pub(crate) fn parse<T: std::str::FromStr>(
 /// Reads a count column, which the schema keeps from being negative.
 pub(crate) fn count(table: &'static str, column: &'static str, value: i64) -> Result<u64, StoreError> {
     u64::try_from(value).map_err(|_| StoreError::Inconsistent { table, column, value: value.to_string() })
+}
+
+/// The text, provided that both engines can hold it.
+pub(crate) fn storable(text: &str) -> Result<&str, StoreError> {
+    if text.contains('\0') { Err(StoreError::Nul) } else { Ok(text) }
 }

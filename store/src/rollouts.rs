@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
-use crate::error::{RecordError, StoreError, parse};
+use crate::error::{RecordError, StoreError, parse, storable};
 
 statements! {
     SELECT_VERSION = "SELECT version FROM rollout WHERE authority = $1 AND service = $2";
@@ -200,9 +200,9 @@ pub(crate) async fn insert_event(
         .bind(entry.stage.as_str())
         .bind(entry.effective_on.date())
         .bind(entry.planned_on.map(domain::Day::date))
-        .bind(entry.vendor.as_deref())
-        .bind(entry.link.as_deref())
-        .bind(entry.note.as_deref())
+        .bind(entry.vendor.as_deref().map(storable).transpose()?)
+        .bind(entry.link.as_deref().map(storable).transpose()?)
+        .bind(entry.note.as_deref().map(storable).transpose()?)
         .bind(recorded_at)
         .bind(actor)
         .fetch_one(connection)
@@ -218,7 +218,7 @@ pub(crate) async fn insert_retraction(
 ) -> Result<(), StoreError> {
     on!(tx, |connection| sqlx::query(INSERT_RETRACTION)
         .bind(event)
-        .bind(reason)
+        .bind(storable(reason)?)
         .bind(recorded_at)
         .bind(actor)
         .execute(connection)
