@@ -12,6 +12,8 @@ mod error;
 mod read_model;
 mod registers;
 mod rollouts;
+#[cfg(test)]
+mod tests;
 
 pub use db::Db;
 pub use demo::{DemoError, HistoricEvent};

@@ -1,0 +1,20 @@
+//! What the store promises, on both engines.
+
+mod database;
+#[path = "../../../domain/tests/support/recount.rs"]
+mod recount;
+mod samples;
+
+mod agreement;
+mod append_only;
+mod concurrency;
+mod demo;
+mod inconsistency;
+mod new_database;
+mod opening;
+mod read_model;
+mod recording;
+mod retraction;
+mod schema;
+mod statements;
+mod values;
