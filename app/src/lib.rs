@@ -2,8 +2,6 @@
 //!
 //! Pages are rendered on the server from a [`context::Page`]; what the browser loads are the islands alone.
 
-// A view's type names every element in it, and pages nest deeply.
-#![recursion_limit = "256"]
 #![cfg_attr(
     feature = "ssr",
     expect(

@@ -66,7 +66,7 @@ fn forbid_foreign_content() {
 }
 
 #[component]
-fn Head(site: Arc<Site>) -> impl IntoView {
+fn Head(site: Arc<Site>) -> AnyView {
     let fonts = site
         .fonts
         .iter()
@@ -83,6 +83,7 @@ fn Head(site: Arc<Site>) -> impl IntoView {
         {scripts}
         <Title formatter=|title: String| if title.is_empty() { "Lagebild".into() } else { format!("{title} – Lagebild") } />
     }
+    .into_any()
 }
 
 #[component]
@@ -98,7 +99,7 @@ fn Banner(demo: bool) -> impl IntoView {
 }
 
 #[component]
-fn Header(path: String) -> impl IntoView {
+fn Header(path: String) -> AnyView {
     let link = |address: &'static str, name: &'static str| {
         let is_here = if address == urls::OVERVIEW { path == address } else { path.starts_with(address) };
         view! { <a href=address aria-current=is_here.then_some("page")>{name}</a> }
@@ -116,10 +117,11 @@ fn Header(path: String) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 #[component]
-fn Footer(site: Arc<Site>) -> impl IntoView {
+fn Footer(site: Arc<Site>) -> AnyView {
     // The error page has no data, and so no register to name.
     let sources: Vec<String> = use_context::<Page>()
         .map(|page| page.situation.editions().iter().map(|edition| edition.source.clone()).collect())
@@ -138,4 +140,5 @@ fn Footer(site: Arc<Site>) -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }

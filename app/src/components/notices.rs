@@ -19,7 +19,7 @@ pub(crate) enum NoticeKind {
 
 /// A message with a title, in KERN's form.
 #[component]
-pub(crate) fn Notice(kind: NoticeKind, #[prop(into)] title: String, children: Children) -> impl IntoView {
+pub(crate) fn Notice(kind: NoticeKind, #[prop(into)] title: String, children: Children) -> AnyView {
     let (class, icon) = match kind {
         NoticeKind::Success => ("kern-alert kern-alert--success", "kern-icon kern-icon--success"),
         NoticeKind::Info => ("kern-alert kern-alert--info", "kern-icon kern-icon--info"),
@@ -35,13 +35,15 @@ pub(crate) fn Notice(kind: NoticeKind, #[prop(into)] title: String, children: Ch
             <div class="kern-alert__body">{children()}</div>
         </div>
     }
+    .into_any()
 }
 
 /// Parameters of the address that could not be used.
 #[component]
-pub(crate) fn FilterNotice(ignored: Vec<&'static str>) -> impl IntoView {
-    (!ignored.is_empty()).then(|| {
-        let reasons = ignored
+pub(crate) fn FilterNotice(ignored: Vec<&'static str>) -> AnyView {
+    (!ignored.is_empty())
+        .then(|| {
+            let reasons = ignored
             .into_iter()
             .map(|name| match name {
                 "stand" | "bekannt" => {
@@ -53,17 +55,18 @@ pub(crate) fn FilterNotice(ignored: Vec<&'static str>) -> impl IntoView {
             })
             .map(|reason| view! { <li>{reason}</li> })
             .collect_view();
-        view! {
-            <Notice kind=NoticeKind::Warning title="Die Auswahl wurde angepasst">
-                <ul>{reasons}</ul>
-            </Notice>
-        }
-    })
+            view! {
+                <Notice kind=NoticeKind::Warning title="Die Auswahl wurde angepasst">
+                    <ul>{reasons}</ul>
+                </Notice>
+            }
+        })
+        .into_any()
 }
 
 /// Says that a past day is shown, and the way back to today.
 #[component]
-pub(crate) fn PastNotice(page: Page, filter: Filter, #[prop(into)] path: String) -> impl IntoView {
+pub(crate) fn PastNotice(page: Page, filter: Filter, #[prop(into)] path: String) -> AnyView {
     let today = page.today();
     let is_past = filter.viewpoint.on != today || filter.viewpoint.known_on.is_some();
     is_past.then(|| {
@@ -79,4 +82,5 @@ pub(crate) fn PastNotice(page: Page, filter: Filter, #[prop(into)] path: String)
             </Notice>
         }
     })
+    .into_any()
 }

@@ -43,7 +43,7 @@ pub(super) fn BodyPage() -> impl IntoView {
 }
 
 #[component]
-fn Existing(page: Page, body: Body) -> impl IntoView {
+fn Existing(page: Page, body: Body) -> AnyView {
     let register = page.register();
     let name = words::full_name(&body);
     view! {
@@ -63,6 +63,7 @@ fn Existing(page: Page, body: Body) -> impl IntoView {
         <members::MembersCard page=page.clone() body=body.clone() />
         <history::HistoryCard page ars=body.ars />
     }
+    .into_any()
 }
 
 /// A body that the newest register does not have any more: its records stay.

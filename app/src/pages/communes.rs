@@ -76,7 +76,7 @@ pub(super) fn CommunesPage() -> impl IntoView {
 }
 
 #[component]
-fn SearchForm(page: Page, filter: CommuneFilter) -> impl IntoView {
+fn SearchForm(page: Page, filter: CommuneFilter) -> AnyView {
     let register = page.register();
     let catalogue = page.situation.catalogue().clone();
     let chosen_body = |body: &Body, chosen: Option<domain::Ars>, name: String| {
@@ -182,6 +182,7 @@ fn SearchForm(page: Page, filter: CommuneFilter) -> impl IntoView {
             })}
         </form>
     }
+    .into_any()
 }
 
 /// Landkreise and Verwaltungsgemeinschaften that the search found too.
@@ -202,7 +203,7 @@ fn Others(bodies: Vec<Body>) -> impl IntoView {
 }
 
 #[component]
-fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> impl IntoView {
+fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
     let catalogue = page.situation.catalogue().clone();
     let heading = |sorting: Sorting, name: &'static str, class: &'static str| {
         let order = (filter.sorting == sorting).then_some(sorting.order());
@@ -257,4 +258,5 @@ fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }

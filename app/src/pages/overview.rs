@@ -98,7 +98,7 @@ fn small_number(number: usize) -> String {
 }
 
 #[component]
-fn FilterBar(page: Page, filter: Filter) -> impl IntoView {
+fn FilterBar(page: Page, filter: Filter) -> AnyView {
     let catalogue = page.situation.catalogue().clone();
     let register = page.register();
     let today = page.today();
@@ -199,6 +199,7 @@ fn FilterBar(page: Page, filter: Filter) -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// The figures that the card needs are shared, not copied.

@@ -64,7 +64,7 @@ fn Form(
     rollout: RolloutKey,
     event: RolloutEvent,
     rejected: Option<RejectedRetraction>,
-) -> impl IntoView {
+) -> AnyView {
     let version = page.situation.history(&rollout).map_or(0, domain::rollout::History::version);
     let message = rejected.as_ref().map(|rejected| match rejected.reason {
         Rejection::Stale(_) => {
@@ -128,4 +128,5 @@ fn Form(
             </div>
         </form>
     }
+    .into_any()
 }

@@ -72,7 +72,7 @@ pub(super) fn find(page: &Page) -> Target {
 }
 
 #[component]
-fn NotResponsible(page: Page, body: Body, service: Service) -> impl IntoView {
+fn NotResponsible(page: Page, body: Body, service: Service) -> AnyView {
     let responsibilities = page.situation.responsibilities(page.today());
     let register = page.register();
     let authorities = responsibilities
@@ -99,10 +99,11 @@ fn NotResponsible(page: Page, body: Body, service: Service) -> impl IntoView {
         <ul>{authorities}</ul>
         <div class="lb-links"><a href=urls::body(&body.ars)>{format!("Zurück zu {}", words::full_name(&body))}</a></div>
     }
+    .into_any()
 }
 
 #[component]
-fn StatusForm(page: Page, body: Body, service: Service) -> impl IntoView {
+fn StatusForm(page: Page, body: Body, service: Service) -> AnyView {
     let rollout = RolloutKey { authority: body.ars, service: service.slug.clone() };
     let rejected = use_context::<RejectedStatus>();
     if let Some(rejected) = &rejected {
@@ -169,6 +170,7 @@ fn StatusForm(page: Page, body: Body, service: Service) -> impl IntoView {
         </form>
         <SharedTask page body service />
     }
+    .into_any()
 }
 
 /// What most likely is to be reported: the same as before, as of today.
@@ -200,7 +202,7 @@ fn concerned(page: &Page, rollout: &RolloutKey) -> String {
 
 /// Says with whom a task is shared, where a town has limited building supervision.
 #[component]
-fn SharedTask(page: Page, body: Body, service: Service) -> impl IntoView {
+fn SharedTask(page: Page, body: Body, service: Service) -> AnyView {
     let others: Vec<_> = page
         .situation
         .responsibilities(page.today())
@@ -222,4 +224,5 @@ fn SharedTask(page: Page, body: Body, service: Service) -> impl IntoView {
             </Notice>
         }
     })
+    .into_any()
 }

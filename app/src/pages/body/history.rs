@@ -9,7 +9,7 @@ use crate::context::Page;
 use crate::{format, urls};
 
 #[component]
-pub(super) fn HistoryCard(page: Page, ars: Ars) -> impl IntoView {
+pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
     let sections: Vec<_> = page
         .situation
         .catalogue()
@@ -28,15 +28,17 @@ pub(super) fn HistoryCard(page: Page, ars: Ars) -> impl IntoView {
             })
         })
         .collect();
-    (!sections.is_empty()).then(|| {
-        view! {
-            <section class="lb-card" aria-labelledby="ueberschrift-verlauf">
-                <h2 id="ueberschrift-verlauf">"Verlauf"</h2>
-                <p class="lb-sub">"Jeder Eintrag bleibt erhalten, auch ein zurückgenommener."</p>
-                {sections}
-            </section>
-        }
-    })
+    (!sections.is_empty())
+        .then(|| {
+            view! {
+                <section class="lb-card" aria-labelledby="ueberschrift-verlauf">
+                    <h2 id="ueberschrift-verlauf">"Verlauf"</h2>
+                    <p class="lb-sub">"Jeder Eintrag bleibt erhalten, auch ein zurückgenommener."</p>
+                    {sections}
+                </section>
+            }
+        })
+        .into_any()
 }
 
 fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {

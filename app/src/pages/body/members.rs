@@ -11,7 +11,7 @@ use crate::context::Page;
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn MembersCard(page: Page, body: Body) -> impl IntoView {
+pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
     (body.ars.level() != Level::Commune).then(|| {
         let register = page.register();
         let (heading, mut members): (_, Vec<Body>) = match body.ars.level() {
@@ -75,6 +75,7 @@ pub(super) fn MembersCard(page: Page, body: Body) -> impl IntoView {
             </section>
         }
     })
+    .into_any()
 }
 
 fn of_kind(page: &Page, scope: &Body, kinds: &[BodyKind]) -> Vec<Body> {

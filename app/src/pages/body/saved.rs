@@ -12,15 +12,16 @@ use crate::context::Page;
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn SavedNotice(page: Page, body: Body) -> impl IntoView {
+pub(super) fn SavedNotice(page: Page, body: Body) -> AnyView {
     let saved = find(&page, &body, page.parameter("gespeichert"));
     let retracted = find(&page, &body, page.parameter("zurueckgenommen"));
-    saved.map(|(event, history)| view! { <Saved page=page.clone() event history /> }.into_any()).or_else(
-        || {
+    saved
+        .map(|(event, history)| view! { <Saved page=page.clone() event history /> }.into_any())
+        .or_else(|| {
             retracted
                 .map(|(event, history)| view! { <TakenBack page=page.clone() event history /> }.into_any())
-        },
-    )
+        })
+        .into_any()
 }
 
 fn find(page: &Page, body: &Body, id: &str) -> Option<(RolloutEvent, History)> {

@@ -14,7 +14,7 @@ use crate::context::Page;
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn ServicesCard(page: Page, body: Body) -> impl IntoView {
+pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
     let lines = lines(&page, &body);
     let own: Vec<&str> = lines
         .iter()
@@ -54,6 +54,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> impl IntoView {
             </section>
         }
     })
+    .into_any()
 }
 
 struct Line {

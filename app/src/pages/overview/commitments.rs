@@ -12,7 +12,7 @@ use crate::figures::{Filter, Line};
 use crate::{format, urls};
 
 #[component]
-pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let catalogue = page.situation.catalogue().clone();
     let land = catalogue.land;
     let today = page.today();
@@ -49,6 +49,7 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> i
             <StageKey />
         </section>
     }
+    .into_any()
 }
 
 fn classes(catalogue: &Catalogue, commitment: &Commitment) -> String {

@@ -12,7 +12,7 @@ use crate::islands::{ChartReader, Reading};
 use crate::{format, urls, words};
 
 #[component]
-pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let count = overview.headline.now.of(filter.measure);
     let what = what_is_counted(&page, &filter);
     let open = (count.unknown > 0)
@@ -39,6 +39,7 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
             <AsTable>{series_table(&filter, &overview)}</AsTable>
         </section>
     }
+    .into_any()
 }
 
 fn what_is_counted(page: &Page, filter: &Filter) -> String {
@@ -97,7 +98,7 @@ fn sentence(page: &Page, filter: &Filter, overview: &Shared) -> String {
 }
 
 #[component]
-fn Chart(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+fn Chart(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let series = &overview.series;
     let points: Vec<Point> = series
         .points
@@ -140,6 +141,7 @@ fn Chart(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
         <div class="lb-figure" inner_html=drawn></div>
         <ChartReader readings />
     }
+    .into_any()
 }
 
 /// What the reader under the chart says for each point.
@@ -204,7 +206,7 @@ fn series_table(filter: &Filter, overview: &Shared) -> impl IntoView + use<> {
 }
 
 #[component]
-pub(in crate::pages) fn MeasuresCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+pub(in crate::pages) fn MeasuresCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let now = overview.headline.now;
     let before = overview.headline.before;
     let land = page.situation.catalogue().land;
@@ -221,6 +223,7 @@ pub(in crate::pages) fn MeasuresCard(page: Page, filter: Filter, overview: Share
             <p class="lb-say"><Complete coverage=now /></p>
         </section>
     }
+    .into_any()
 }
 
 fn measure_row(

@@ -8,7 +8,7 @@ use crate::figures::{Change, ChangeKind};
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn LatestCard(page: Page, overview: Shared) -> impl IntoView {
+pub(super) fn LatestCard(page: Page, overview: Shared) -> AnyView {
     let items = overview.latest.iter().map(|change| item(&page, change)).collect_view();
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-zuletzt">
@@ -23,6 +23,7 @@ pub(super) fn LatestCard(page: Page, overview: Shared) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 fn item(page: &Page, change: &Change) -> impl IntoView + use<> {

@@ -11,7 +11,7 @@ use crate::figures::Filter;
 use crate::{format, urls, words};
 
 #[component]
-pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) -> impl IntoView {
+pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let rows: Vec<(String, Option<String>, Coverage)> = overview
         .parts
         .iter()
@@ -43,6 +43,7 @@ pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) 
             </section>
         }
     })
+    .into_any()
 }
 
 fn comparison(

@@ -10,7 +10,7 @@ use crate::figures::{Filter, Line};
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> impl IntoView {
+pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> AnyView {
     let register = page.situation.responsibilities(filter.viewpoint.on).register().clone();
     let mut kreise: Vec<Body> = register
         .within(&filter.scope)
@@ -54,26 +54,28 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> impl 
             &[("leistung", &slug), ("gebiet", filter.scope.as_str()), ("stand", &on)],
         )
     };
-    (!kreise.is_empty()).then(|| {
-        view! {
-            <section class="lb-card" aria-labelledby="ueberschrift-kreise">
-                <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
-                <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
-                <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-kreise">
-                    <table class="lb-table lb-table--small lb-table--stack">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Kreis"</th>
-                                <th scope="col">"Stand der Behörden"</th>
-                                <th scope="col" class="lb-num">"Behörden live"</th>
-                                <th scope="col" class="lb-num">"Kommunen"</th>
-                                <th scope="col" class="lb-num">"Menschen"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
+    (!kreise.is_empty())
+        .then(|| {
+            view! {
+                <section class="lb-card" aria-labelledby="ueberschrift-kreise">
+                    <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
+                    <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
+                    <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-kreise">
+                        <table class="lb-table lb-table--small lb-table--stack">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Kreis"</th>
+                                    <th scope="col">"Stand der Behörden"</th>
+                                    <th scope="col" class="lb-num">"Behörden live"</th>
+                                    <th scope="col" class="lb-num">"Kommunen"</th>
+                                    <th scope="col" class="lb-num">"Menschen"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </section>
+            }
+        })
+        .into_any()
 }
