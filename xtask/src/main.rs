@@ -26,9 +26,24 @@ mod toolchain;
 mod web;
 mod workspace;
 
+const HELP: &str = "{about-with-newline}\nAufruf: {usage}\n\n{all-args}";
+
+/// Bauen, starten, prüfen und messen
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "Bauen, starten und prüfen von Lagebild")]
+#[command(
+    name = "xtask",
+    bin_name = "cargo xtask",
+    help_template = HELP,
+    disable_help_flag = true,
+    disable_help_subcommand = true,
+    subcommand_help_heading = "Befehle",
+    subcommand_value_name = "BEFEHL",
+    next_help_heading = "Optionen"
+)]
 struct Arguments {
+    /// Zeigt diese Hilfe
+    #[arg(long, short, global = true, action = clap::ArgAction::Help)]
+    help: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -36,21 +51,28 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Baut target/release/lagebild mit allem, was das Programm braucht
+    #[command(help_template = HELP)]
     Build,
     /// Baut, was nötig ist, und startet den Server; die erste Zeile auf der Standardausgabe ist seine Adresse
+    #[command(help_template = HELP)]
     Start(start::Options),
     /// Prüft alles: Formatierung, Clippy, Tests auf SQLite und PostgreSQL, Wege im Browser
+    #[command(help_template = HELP)]
     Test,
     /// Misst Antwortzeit und Umfang der Übersicht und vergleicht sie mit den Vorgaben
+    #[command(help_template = HELP)]
     Bench,
     /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
+    #[command(help_template = HELP)]
     Facts {
         /// Gemeindeverzeichnis GV100AD des Statistischen Bundesamtes
+        #[arg(value_name = "VERZEICHNIS", help_heading = "Angaben")]
         register: PathBuf,
         /// Gemeindegrenzen VG5000_GEM des BKG (.shp)
+        #[arg(value_name = "GRENZEN", help_heading = "Angaben")]
         boundaries: PathBuf,
         /// Schlüssel des Landes
-        #[arg(default_value = "09")]
+        #[arg(value_name = "LAND", default_value = "09", help_heading = "Angaben")]
         land: Ars,
     },
 }

@@ -53,8 +53,9 @@ fn checks(report: &mut Report) -> Result<()> {
             );
         }
         style::install_packages(&folder)?;
-        let mut playwright = Command::new("npx");
-        playwright.args(["playwright", "test"]).current_dir(&folder);
+        let mut playwright = Command::new("npm");
+        // Checks the types of the tests first.
+        playwright.args(["test", "--loglevel=error"]).current_dir(&folder);
         playwright.env("LAGEBILD_BINARY", binary).env("LAGEBILD_TEST_POSTGRES", cluster.url());
         if let Some(chromium) = browser::chromium(&folder)? {
             playwright.env("LAGEBILD_CHROMIUM", chromium);
