@@ -21,7 +21,7 @@ pub struct Series {
 }
 
 impl Series {
-    /// Counts week by week backwards from the viewpoint's day to the first record.
+    /// Counts week by week backwards from the viewpoint's day to the day of the first record.
     #[must_use]
     pub fn compute(
         situation: &Situation,
@@ -32,10 +32,12 @@ impl Series {
     ) -> Self {
         let on = viewpoint.on;
         let target = situation.catalogue().target;
+        // What was recorded of the time before anybody kept records tells little of how things went then.
         let first_record = situation
             .histories()
-            .filter_map(|(_, history)| history.events().iter().find(|event| viewpoint.counts(event)))
-            .map(|event| event.entry.effective_on)
+            .flat_map(|(_, history)| history.events())
+            .filter(|event| viewpoint.counts(event))
+            .map(|event| Day::of(event.recorded_at))
             .min();
         let start = [first_record, target.map(|target| target.from)]
             .into_iter()

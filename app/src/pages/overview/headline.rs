@@ -85,13 +85,13 @@ fn sentence(page: &Page, filter: &Filter, overview: &Shared) -> String {
             format!("Am {} sollten es {} sein. {gained}", format::day(target.due), format::fraction(expected))
         }
         Some(expected) => {
-            let expected_text = format::fraction(expected);
-            let ahead = if now.confirmed().fraction() >= expected { "über" } else { "unter" };
+            let when = if filter.viewpoint.on == page.today() { "heute" } else { "an diesem Tag" };
+            let side = if now.confirmed().fraction() >= expected { "über" } else { "unter" };
             format!(
-                "Auf dem Weg zu {goal} am {} müssten es heute {expected_text} sein: Der Stand liegt {ahead} dem Zielpfad. {gained}",
-                format::day(target.due)
+                "Auf dem Weg zu {goal} am {} müssten es {when} {} sein: Der Stand liegt {side} dem Zielpfad. {gained}",
+                format::day(target.due),
+                format::fraction(expected)
             )
-            .replace("heute", if filter.viewpoint.on == page.today() { "heute" } else { "an diesem Tag" })
         }
         None => format!("Ziel sind {goal} am {}. {gained}", format::day(target.due)),
     }

@@ -53,18 +53,24 @@ pub(super) fn stage(typed: &str, problems: &Problems) -> impl IntoView + use<> {
             let id = format!("stage-{stage}");
             let help = format!("{id}-hilfe");
             view! {
-                <div class="kern-form-check">
-                    <input
-                        class="kern-form-check__radio"
-                        type="radio"
-                        name="stage"
-                        id=id.clone()
-                        value=stage.as_str()
-                        checked=typed == stage.as_str()
-                        aria-describedby=help.clone()
-                    />
-                    <label class="kern-label" for=id>{words::stage(stage)}</label>
-                    <small class="lb-choice-help" id=help>{words::stage_help(stage)}</small>
+                <div class="lb-choice">
+                    <div class="kern-form-check">
+                        <input
+                            class="kern-form-check__radio"
+                            type="radio"
+                            name="stage"
+                            id=id.clone()
+                            value=stage.as_str()
+                            checked=typed == stage.as_str()
+                            aria-describedby=help.clone()
+                        />
+                        <label class="kern-label" for=id>
+                            {words::stage(stage)}
+                        </label>
+                    </div>
+                    <small class="lb-choice-help" id=help>
+                        {words::stage_help(stage)}
+                    </small>
                 </div>
             }
         })
