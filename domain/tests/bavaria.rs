@@ -13,8 +13,8 @@ use domain::situation::Situation;
 use domain::stage::Stage;
 use domain::{Ars, Day, Editions};
 use proptest::prelude::*;
+use support::bavaria::{ars, catalogue, slug};
 use support::recount::recount;
-use support::{ars, catalogue, slug};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

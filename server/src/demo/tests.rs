@@ -1,6 +1,6 @@
 //! The story holds together, whatever the day, and looks like the rollout it is to show.
 
-#[path = "../../../domain/tests/support/mod.rs"]
+#[path = "../../../domain/tests/support/bavaria.rs"]
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,5 +1,6 @@
 //! The big number, the sentence, the line over time, and the three measures beside it.
 
+use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure};
 use leptos::prelude::*;
 
@@ -43,16 +44,16 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
 }
 
 fn what_is_counted(page: &Page, filter: &Filter) -> String {
-    let selection = selection_name(page, &filter.selection);
-    let verb =
-        if filter.selection == domain::catalogue::Selection::Total { "online sind" } else { "online ist" };
+    let name = selection_name(page, &filter.selection);
+    let (selection, is) = match filter.selection {
+        Selection::Total => (name, "sind"),
+        _ => (format!("„{name}“"), "ist"),
+    };
     match filter.measure {
-        Measure::Inhabitants => format!("der Menschen leben, wo „{selection}“ {verb}"),
-        Measure::Communes => format!("der Kommunen, in denen „{selection}“ {verb}"),
-        Measure::Authorities => format!("der zuständigen Behörden haben „{selection}“ online"),
+        Measure::Inhabitants => format!("der Menschen leben, wo {selection} online {is}"),
+        Measure::Communes => format!("der Kommunen, in denen {selection} online {is}"),
+        Measure::Authorities => format!("der zuständigen Behörden haben {selection} online"),
     }
-    .replace("„alle", "alle")
-    .replace("Zusagen“", "Zusagen")
 }
 
 /// The sentence before the chart: how far from the path, and how much was gained lately.

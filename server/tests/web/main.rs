@@ -1,0 +1,5 @@
+//! The web server, asked without a network.
+
+mod pages;
+mod recording;
+mod support;
