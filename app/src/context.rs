@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::Day;
+use domain::catalogue::Selection;
 use domain::entry::{Field, Problem, TypedStatus};
 use domain::register::Register;
 use domain::situation::Situation;
@@ -70,11 +71,32 @@ impl Page {
         self.situation.responsibilities(self.today()).register().clone()
     }
 
+    /// What is counted, as a part of a sentence: "alle fünf Zusagen", "Führerschein beantragen".
+    #[must_use]
+    pub fn selection_name(&self, selection: &Selection) -> String {
+        let catalogue = self.situation.catalogue();
+        match selection {
+            Selection::Total => format!("alle {} Zusagen", small_number(catalogue.commitments.len())),
+            Selection::Commitment(slug) => {
+                catalogue.commitment(slug).map(|commitment| commitment.name.clone()).unwrap_or_default()
+            }
+            Selection::Service(slug) => {
+                catalogue.service(slug).map(|service| service.name.clone()).unwrap_or_default()
+            }
+        }
+    }
+
     /// A parameter of the address; empty where it is missing.
     #[must_use]
     pub fn parameter(&self, name: &str) -> &str {
         self.query.get(name).map_or("", |value| value.trim())
     }
+}
+
+fn small_number(number: usize) -> String {
+    ["null", "eine", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"]
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// A status form that was not accepted, shown again with what was typed.

@@ -2,12 +2,16 @@
 
 mod complete;
 mod crumbs;
+mod filter_bar;
 mod notices;
+mod scopes;
 mod stage;
 mod table;
 
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
+pub(crate) use filter_bar::FilterBar;
 pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
+pub(crate) use scopes::{kreise, regierungsbezirke};
 pub(crate) use stage::{StageKey, StageLabel};
 pub(crate) use table::{AsTable, Pages};

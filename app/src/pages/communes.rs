@@ -10,7 +10,7 @@ use leptos_meta::Title;
 
 pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
 
-use crate::components::{Pages, StageKey, StageLabel};
+use crate::components::{Pages, StageKey, StageLabel, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -79,21 +79,6 @@ pub(super) fn CommunesPage() -> impl IntoView {
 fn SearchForm(page: Page, filter: CommuneFilter) -> AnyView {
     let register = page.register();
     let catalogue = page.situation.catalogue().clone();
-    let chosen_body = |body: &Body, chosen: Option<domain::Ars>, name: String| {
-        view! { <option value=body.ars.to_string() selected=chosen == Some(body.ars)>{name}</option> }
-    };
-    let districts = register
-        .bodies()
-        .filter(|body| body.kind == BodyKind::Regierungsbezirk)
-        .map(|body| chosen_body(body, filter.regierungsbezirk, body.name.clone()))
-        .collect_view();
-    let mut kreise: Vec<&Body> = register
-        .bodies()
-        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
-        .collect();
-    kreise.sort_by_cached_key(|body| domain::text::sort_key(&body.name));
-    let kreise =
-        kreise.into_iter().map(|body| chosen_body(body, filter.kreis, words::full_name(body))).collect_view();
     let kinds = BodyKind::COMMUNES
         .into_iter()
         .map(|kind| {
@@ -147,11 +132,11 @@ fn SearchForm(page: Page, filter: CommuneFilter) -> AnyView {
                 <div class="lb-more__body">
                     <div>
                         <label for="bezirk">"Regierungsbezirk"</label>
-                        <select id="bezirk" name="bezirk"><option value="">"alle"</option>{districts}</select>
+                        <select id="bezirk" name="bezirk"><option value="">"alle"</option>{regierungsbezirke(&register, filter.regierungsbezirk)}</select>
                     </div>
                     <div>
                         <label for="kreis">"Kreis"</label>
-                        <select id="kreis" name="kreis"><option value="">"alle"</option>{kreise}</select>
+                        <select id="kreis" name="kreis"><option value="">"alle"</option>{kreise(&register, filter.kreis)}</select>
                     </div>
                     <div>
                         <label for="art">"Art"</label>
@@ -218,8 +203,7 @@ fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
             .map(|commitment| Selection::Commitment(commitment.slug.clone()))
             .collect(),
     };
-    let column_names: Vec<String> =
-        columns.iter().map(|selection| super::overview::selection_name(&page, selection)).collect();
+    let column_names: Vec<String> = columns.iter().map(|selection| page.selection_name(selection)).collect();
     let headings =
         column_names.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
     let rows = rows

@@ -33,50 +33,52 @@ pub(super) fn MethodPage() -> impl IntoView {
         }
     });
     view! {
-        <Title text="Wie wird gerechnet?" />
-        <h1>"Wie wird gerechnet?"</h1>
-        <div class="lb-prose">
-            <h2>"Wer zuständig ist"</h2>
-            <p>
-                {format!(
-                    "Das Register kennt {} Kommunen mit {} Menschen. Nicht jede Kommune ist für jede Leistung selbst zuständig: Insgesamt sind es {} Behörden. Mitglieder einer Verwaltungsgemeinschaft meldet deren VG an; für Führerschein, Aufenthalt und Waffenrecht ist das Landratsamt oder die kreisfreie Stadt zuständig.",
-                    format::number(responsibilities.communes().len() as u64),
-                    format::number(register.inhabitants_within(&catalogue.land)),
-                    format::number(responsibilities.authorities().len() as u64),
-                )}
-            </p>
-            <Classes page=page />
-            {(!shared.is_empty()).then(|| view! {
+            <Title text="Wie wird gerechnet?" />
+            <h1>"Wie wird gerechnet?"</h1>
+            <div class="lb-prose">
+                <h2>"Wer zuständig ist"</h2>
                 <p>
                     {format!(
-                        "In {} teilen sich Stadt und Landratsamt die Bauaufsicht. Dort zählt die Kommune erst, wenn beide live sind.",
-                        shared.join(", "),
+                        "Das Register kennt {} Kommunen mit {} Menschen. Nicht jede Kommune ist für jede Leistung selbst zuständig: Insgesamt sind es {} Behörden. In den Mitgliedern einer Verwaltungsgemeinschaft meldet die VG an; für Führerschein, Aufenthalt und Waffenrecht ist das Landratsamt oder die kreisfreie Stadt zuständig.",
+                        format::number(responsibilities.communes().len() as u64),
+                        format::number(register.inhabitants_within(&catalogue.land)),
+                        format::number(responsibilities.authorities().len() as u64),
                     )}
                 </p>
-            })}
-            <h2>"Was live heißt"</h2>
-            <p>"Als live zählt nur der Stand „live“: Alle, für die die Behörde zuständig ist, können die Leistung online beantragen. Test und Pilotbetrieb zählen nicht."</p>
-            <h2>"Drei Maße"</h2>
-            <p>"Behörden, Kommunen und Menschen stehen immer nebeneinander, denn eine große Stadt ist eine Behörde und viele Menschen. Eine Kommune und ihre Menschen zählen, wenn dort alles Ausgewählte live ist. Bei allen Zusagen zusammen zählt eine Behörde, wenn jede Leistung live ist, für die sie zuständig ist. Anteile werden nie gemittelt."</p>
-            <h2>"Unbekannt ist nicht null"</h2>
-            <p>"Der bestätigte Wert zählt Unbekanntes als nicht live. Daneben steht, was höchstens erreicht wäre, wenn alles Unbekannte live wäre. Fehlt eine von mehreren nötigen Leistungen nachweislich, ist das Ergebnis nicht mehr offen."</p>
-            <h2>"Flächendeckend"</h2>
-            <p>"Flächendeckend heißt: jede zuständige Behörde. 99 % sind nicht flächendeckend, und kein Anteil wird auf 100 % aufgerundet."</p>
-            <h2>"Stand und Kenntnis"</h2>
-            <p>
-                "Ein früherer Tag (" <code>"?stand=2026-09-30"</code>
-                ") wird mit allem gezeigt, was heute über ihn bekannt ist, auch mit Nachträgen. Mit "
-                <code>"&bekannt=2026-09-30"</code> " zählt nur, was damals schon eingetragen war."
-            </p>
-            {target}
-            <h2>"Woher die Zahlen kommen"</h2>
-            <p>
-                "Jede Zahl führt zu ihren Zeilen: vom " <a href=urls::OVERVIEW>"Lagebild"</a> " über die "
-                <a href=urls::SERVICES>"Leistung"</a> " und den Kreis zur " <a href=urls::COMMUNES>"Kommune"</a>
-                " mit dem Verlauf jedes Eintrags."
-            </p>
-        </div>
-    }
+                <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle der Behörden">
+    <Classes page=page />
+    </div>
+                {(!shared.is_empty()).then(|| view! {
+                    <p>
+                        {format!(
+                            "In {} teilen sich Stadt und Landratsamt die Bauaufsicht. Dort zählt die Kommune erst, wenn beide live sind.",
+                            shared.join(", "),
+                        )}
+                    </p>
+                })}
+                <h2>"Was live heißt"</h2>
+                <p>"Als live zählt nur der Stand „live“: Alle, für die die Behörde zuständig ist, können die Leistung online beantragen. Test und Pilotbetrieb zählen nicht."</p>
+                <h2>"Drei Maße"</h2>
+                <p>"Behörden, Kommunen und Menschen stehen immer nebeneinander, denn eine große Stadt ist eine Behörde und viele Menschen. Eine Kommune und ihre Menschen zählen, wenn dort alles Ausgewählte live ist. Bei allen Zusagen zusammen zählt eine Behörde, wenn jede Leistung live ist, für die sie zuständig ist. Anteile werden nie gemittelt."</p>
+                <h2>"Unbekannt ist nicht null"</h2>
+                <p>"Der bestätigte Wert zählt Unbekanntes als nicht live. Daneben steht, was höchstens erreicht wäre, wenn alles Unbekannte live wäre. Fehlt eine von mehreren nötigen Leistungen nachweislich, ist das Ergebnis nicht mehr offen."</p>
+                <h2>"Flächendeckend"</h2>
+                <p>"Flächendeckend heißt: jede zuständige Behörde. 99 % sind nicht flächendeckend, und kein Anteil wird auf 100 % aufgerundet."</p>
+                <h2>"Stand und Kenntnis"</h2>
+                <p>
+                    "Ein früherer Tag (" <code>"?stand=2026-09-30"</code>
+                    ") wird mit allem gezeigt, was heute über ihn bekannt ist, auch mit Nachträgen. Mit "
+                    <code>"&bekannt=2026-09-30"</code> " zählt nur, was damals schon eingetragen war."
+                </p>
+                {target}
+                <h2>"Woher die Zahlen kommen"</h2>
+                <p>
+                    "Jede Zahl führt zu ihren Zeilen: vom " <a href=urls::OVERVIEW>"Lagebild"</a> " über die "
+                    <a href=urls::SERVICES>"Leistung"</a> " und den Kreis zur " <a href=urls::COMMUNES>"Kommune"</a>
+                    " mit dem Verlauf jedes Eintrags."
+                </p>
+            </div>
+        }
 }
 
 /// How many authorities each class has, counted and not claimed.

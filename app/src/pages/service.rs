@@ -1,15 +1,17 @@
 //! One service or commitment: how far its authorities are, and where.
 
 mod authorities;
+mod kreise;
 
+use domain::Level;
 use domain::catalogue::Selection;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::overview::{headline, parts, selection_name};
+use super::overview::{headline, parts};
 use super::{failure, segment};
 use crate::charts::stage_bar;
-use crate::components::{Complete, Crumbs, FilterNotice, PastNotice, StageKey};
+use crate::components::{Complete, Crumbs, FilterBar, FilterNotice, PastNotice, StageKey};
 use crate::context::page;
 use crate::figures::{Filter, selection};
 use crate::{format, urls, words};
@@ -27,8 +29,10 @@ pub(super) fn ServicePage() -> impl IntoView {
     let ignored: Vec<_> = asked.ignored.iter().copied().filter(|name| *name != "leistung").collect();
     let filter = Filter { selection, ignored: Vec::new(), ..asked };
     let overview = page.figures.overview(&page.situation, page.version, page.today(), &filter);
-    let name = selection_name(&page, &filter.selection);
+    let name = page.selection_name(&filter.selection);
     let here = format!("/leistungen/{slug}");
+    // The service stands in the path and not in the query.
+    let in_address = Filter { selection: Selection::Total, ..filter.clone() };
     let scope = page.register().get(&filter.scope).map(words::full_name).unwrap_or_default();
     let line = overview.headline.clone();
     let bar = stage_bar("stand", &name, &line.stages);
@@ -39,6 +43,10 @@ pub(super) fn ServicePage() -> impl IntoView {
         .map(|(stage, count)| format!("{} {}", format::number(*count), words::stage(*stage)))
         .collect::<Vec<_>>()
         .join(" · ");
+    let per_service = match catalogue.selected(&filter.selection).count() {
+        1 => None,
+        several => Some(format!("Jede Behörde zählt {several}-mal, für jede Leistung einmal.")),
+    };
     let single = match &filter.selection {
         Selection::Commitment(commitment) => catalogue
             .services
@@ -58,8 +66,9 @@ pub(super) fn ServicePage() -> impl IntoView {
             </div>
             <div class="lb-links">{single}</div>
         </div>
+        <FilterBar page=page.clone() filter=in_address.clone() path=here.clone() chooses_selection=false />
         <FilterNotice ignored />
-        <PastNotice page=page.clone() filter=filter.clone() path=here />
+        <PastNotice page=page.clone() filter=in_address path=here />
         <div class="lb-grid lb-grid--lead">
             <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
             <section class="lb-card" aria-labelledby="ueberschrift-behoerden">
@@ -67,6 +76,7 @@ pub(super) fn ServicePage() -> impl IntoView {
                 <p class="lb-sub">{stages}</p>
                 <div inner_html=bar></div>
                 <StageKey />
+                {per_service.map(|sentence| view! { <p class="lb-sub">{sentence}</p> })}
                 <h2>"Flächendeckend?"</h2>
                 <p class="lb-say"><Complete coverage=line.now /></p>
             </section>
@@ -74,7 +84,11 @@ pub(super) fn ServicePage() -> impl IntoView {
         <div class="lb-grid">
             <parts::PartsCard filter=filter.clone() overview=overview page=page.clone() />
         </div>
-        <authorities::AuthoritiesCard page filter slug />
+        {if filter.scope.level() < Level::Kreis {
+            view! { <kreise::KreiseCard page filter slug /> }.into_any()
+        } else {
+            view! { <authorities::AuthoritiesCard page filter slug /> }.into_any()
+        }}
     }
     .into_any()
 }

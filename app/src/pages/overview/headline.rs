@@ -4,7 +4,7 @@ use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure};
 use leptos::prelude::*;
 
-use super::{Shared, selection_name};
+use super::Shared;
 use crate::charts::{Caption, CoverageOverTime, Layout, Marker, Point, coverage_over_time};
 use crate::components::{AsTable, Complete};
 use crate::context::Page;
@@ -44,7 +44,7 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
 }
 
 fn what_is_counted(page: &Page, filter: &Filter) -> String {
-    let name = selection_name(page, &filter.selection);
+    let name = page.selection_name(&filter.selection);
     let (selection, is) = match filter.selection {
         Selection::Total => (name, "sind"),
         _ => (format!("„{name}“"), "ist"),
@@ -218,7 +218,7 @@ pub(in crate::pages) fn MeasuresCard(page: Page, filter: Filter, overview: Share
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-masse">
             <h2 id="ueberschrift-masse">"Drei Maße, ein Stand"</h2>
-            <p class="lb-sub">{selection_name(&page, &filter.selection)}</p>
+            <p class="lb-sub">{page.selection_name(&filter.selection)}</p>
             <ul class="lb-list lb-measures">{rows}</ul>
             <h2>"Flächendeckend?"</h2>
             <p class="lb-say"><Complete coverage=now /></p>

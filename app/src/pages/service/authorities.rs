@@ -1,81 +1,96 @@
-//! Every Kreis with the authorities of a service and their stages.
+//! Each authority of a service in a Kreis, a VG or a commune.
 
-use domain::body::{Body, BodyKind};
-use domain::coverage::{Coverage, Measure, Scope};
+use domain::catalogue::Service;
+use domain::rollout::RolloutKey;
+use domain::stage::Stage;
 use leptos::prelude::*;
 
-use crate::charts::stage_bar;
+use super::kreise::csv_address;
+use crate::components::StageLabel;
 use crate::context::Page;
-use crate::figures::{Filter, Line};
+use crate::figures::Filter;
 use crate::{format, urls, words};
 
 #[component]
 pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> AnyView {
-    let register = page.situation.responsibilities(filter.viewpoint.on).register().clone();
-    let mut kreise: Vec<Body> = register
-        .within(&filter.scope)
-        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
-        .cloned()
-        .collect();
-    kreise.sort_by_cached_key(|body| (domain::text::sort_key(&body.name), body.kind));
-    let lines = Line::compute_all(
-        &page.situation,
-        &filter.selection,
-        &kreise.iter().map(|kreis| Scope::Within(kreis.ars)).collect::<Vec<_>>(),
-        filter.viewpoint,
-    );
-    let rows = kreise
+    let responsibilities = page.situation.responsibilities(filter.viewpoint.on).clone();
+    let register = responsibilities.register();
+    let catalogue = page.situation.catalogue().clone();
+    let services: Vec<&Service> = catalogue.selected(&filter.selection).collect();
+    let mut needed: Vec<RolloutKey> = responsibilities
+        .communes()
         .iter()
-        .zip(lines)
-        .map(|(kreis, line)| {
-            let Coverage { authorities, .. } = line.now;
-            let name = words::full_name(kreis);
-            let bar = stage_bar(&format!("stand-{}", kreis.ars), &name, &line.stages);
-            let shares = [Measure::Communes, Measure::Inhabitants].map(|measure| {
-                let count = line.now.of(measure);
-                view! { <td class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
-            });
-            view! {
-                <tr>
-                    <th scope="row"><a href=urls::body(&kreis.ars)>{name}</a></th>
-                    <td inner_html=bar></td>
-                    <td class="lb-num" data-label="Behörden live">
-                        {format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}
-                    </td>
-                    {shares.collect_view()}
-                </tr>
-            }
+        .filter(|commune| commune.ars.is_within(&filter.scope))
+        .flat_map(|commune| commune.rollouts.iter())
+        .map(|(rollout, _)| responsibilities.rollouts()[*rollout].clone())
+        .filter(|rollout| services.iter().any(|service| service.slug == rollout.service))
+        .collect();
+    let name = |rollout: &RolloutKey| {
+        register.get(&rollout.authority).map_or_else(|| rollout.authority.to_string(), words::authority_name)
+    };
+    needed.sort_by_cached_key(|rollout| (domain::text::sort_key(&name(rollout)), rollout.clone()));
+    needed.dedup();
+    let names_service = services.len() > 1;
+    let rows = needed
+        .iter()
+        .map(|rollout| {
+            let service = catalogue.service(&rollout.service).filter(|_| names_service);
+            row(&page, &filter, rollout, name(rollout), service.map(|service| service.name.clone()))
         })
         .collect_view();
-    let csv = {
-        let on = filter.viewpoint.on.to_string();
-        urls::with_query(
-            urls::AUTHORITIES_CSV,
-            &[("leistung", &slug), ("gebiet", filter.scope.as_str()), ("stand", &on)],
-        )
-    };
-    (!kreise.is_empty())
-        .then(|| {
-            view! {
-                <section class="lb-card" aria-labelledby="ueberschrift-kreise">
-                    <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
-                    <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
-                    <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-kreise">
-                        <table class="lb-table lb-table--small lb-table--stack">
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Kreis"</th>
-                                    <th scope="col">"Stand der Behörden"</th>
-                                    <th scope="col" class="lb-num">"Behörden live"</th>
-                                    <th scope="col" class="lb-num">"Kommunen"</th>
-                                    <th scope="col" class="lb-num">"Menschen"</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
-                </section>
-            }
-        })
-        .into_any()
+    view! {
+        <section class="lb-card" aria-labelledby="ueberschrift-einzeln">
+            <h2 id="ueberschrift-einzeln">"Die Behörden im Einzelnen"</h2>
+            <div class="lb-links">
+                <a href=csv_address(&filter, &slug)>"Als CSV herunterladen"</a>
+            </div>
+            <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-einzeln">
+                <table class="lb-table lb-table--small lb-table--stack">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Behörde"</th>
+                            <th scope="col">"Stand"</th>
+                            <th scope="col">"Gilt seit"</th>
+                            <th scope="col">"Geplanter Start"</th>
+                            <th scope="col">"Hersteller"</th>
+                            <th scope="col">"Zuletzt bestätigt"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(
+    page: &Page,
+    filter: &Filter,
+    rollout: &RolloutKey,
+    name: String,
+    service: Option<String>,
+) -> impl IntoView + use<> {
+    let history = page.situation.history(rollout);
+    let entry = history.and_then(|history| history.current(filter.viewpoint)).map(|event| &event.entry);
+    let stage = entry.map_or(Stage::Unknown, |entry| entry.stage);
+    let day = |day: Option<domain::Day>| day.map_or_else(|| "–".to_owned(), format::day);
+    let confirmed = history.and_then(|history| history.last_confirmed_at(filter.viewpoint));
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=urls::body(&rollout.authority)>{name}</a>
+                {service.map(|service| view! { <small>{service}</small> })}
+            </th>
+            <td data-label="Stand"><StageLabel stage /></td>
+            <td data-label="Gilt seit">{day(entry.map(|entry| entry.effective_on))}</td>
+            <td data-label="Geplanter Start">{day(entry.and_then(|entry| entry.planned_on))}</td>
+            <td data-label="Hersteller">
+                {entry.and_then(|entry| entry.vendor.clone()).unwrap_or_else(|| "–".to_owned())}
+            </td>
+            <td data-label="Zuletzt bestätigt">
+                {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}
+            </td>
+        </tr>
+    }
 }

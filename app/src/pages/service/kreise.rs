@@ -1,0 +1,88 @@
+//! Every Kreis with the stages of its authorities for a service.
+
+use domain::body::{Body, BodyKind};
+use domain::catalogue::Selection;
+use domain::coverage::{Coverage, Measure, Scope};
+use leptos::prelude::*;
+
+use crate::charts::stage_bar;
+use crate::context::Page;
+use crate::figures::{Filter, Line};
+use crate::{format, urls, words};
+
+#[component]
+pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
+    let register = page.situation.responsibilities(filter.viewpoint.on).register().clone();
+    let mut kreise: Vec<Body> = register
+        .within(&filter.scope)
+        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
+        .cloned()
+        .collect();
+    kreise.sort_by_cached_key(|body| (domain::text::sort_key(&body.name), body.kind));
+    let lines = Line::compute_all(
+        &page.situation,
+        &filter.selection,
+        &kreise.iter().map(|kreis| Scope::Within(kreis.ars)).collect::<Vec<_>>(),
+        filter.viewpoint,
+    );
+    let rows = kreise
+        .iter()
+        .zip(lines)
+        .map(|(kreis, line)| {
+            let Coverage { authorities, .. } = line.now;
+            let name = words::full_name(kreis);
+            let address = Filter { scope: kreis.ars, selection: Selection::Total, ..filter.clone() }.url(
+                &format!("/leistungen/{slug}"),
+                &page.situation.catalogue().land,
+                page.today(),
+            );
+            let bar = stage_bar(&format!("stand-{}", kreis.ars), &name, &line.stages);
+            let shares = [Measure::Communes, Measure::Inhabitants].map(|measure| {
+                let count = line.now.of(measure);
+                view! { <td class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
+            });
+            view! {
+                <tr>
+                    <th scope="row"><a href=address>{name}</a></th>
+                    <td inner_html=bar></td>
+                    <td class="lb-num" data-label="Behörden live">
+                        {format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}
+                    </td>
+                    {shares.collect_view()}
+                </tr>
+            }
+        })
+        .collect_view();
+    let csv = csv_address(&filter, &slug);
+    (!kreise.is_empty())
+        .then(|| {
+            view! {
+                <section class="lb-card" aria-labelledby="ueberschrift-kreise">
+                    <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
+                    <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
+                    <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-kreise">
+                        <table class="lb-table lb-table--small lb-table--stack">
+                            <thead>
+                                <tr>
+                                    <th scope="col">"Kreis"</th>
+                                    <th scope="col">"Stand der Behörden"</th>
+                                    <th scope="col" class="lb-num">"Behörden live"</th>
+                                    <th scope="col" class="lb-num">"Kommunen"</th>
+                                    <th scope="col" class="lb-num">"Menschen"</th>
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        </table>
+                    </div>
+                </section>
+            }
+        })
+        .into_any()
+}
+
+/// Where the authorities of the scope are to be had as a sheet.
+pub(super) fn csv_address(filter: &Filter, slug: &str) -> String {
+    let on = filter.viewpoint.on.to_string();
+    let query = [("leistung", slug), ("gebiet", filter.scope.as_str()), ("stand", &on)];
+    urls::with_query(urls::AUTHORITIES_CSV, &query)
+}
