@@ -126,7 +126,7 @@ impl Db {
         Ok(match &self.pool {
             Pool::Sqlite { readers, .. } => Tx::Sqlite(readers.begin().await?),
             Pool::Postgres(pool) => {
-                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                begin_on_postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
             }
         })
     }
@@ -135,7 +135,7 @@ impl Db {
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
         let mut tx = match &self.pool {
             Pool::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pool::Postgres(pool) => begin_on_postgres(pool, "BEGIN").await?,
         };
         on!(&mut tx, |connection| sqlx::query(RAISE_VERSION).execute(connection).await.map(|_| ()))?;
         Ok(tx)
@@ -151,6 +151,16 @@ impl Tx {
         }
         Ok(())
     }
+}
+
+/// Begins in a task of its own, which also ends what it began when nobody waits for it any more.
+///
+/// Given up on in the middle (a browser that hangs up), sqlx 0.9.0 would hand the connection to the next user
+/// with the transaction open: <https://github.com/launchbadge/sqlx/issues/4393>.
+async fn begin_on_postgres(pool: &PgPool, statement: &'static str) -> Result<Tx, sqlx::Error> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await });
+    Ok(Tx::Postgres(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??))
 }
 
 /// Switching a new file to WAL is the one thing with which SQLite does not wait for its turn: of two that open
