@@ -236,7 +236,7 @@ async fn play(database: &TestDatabase, steps: &[Step], questions: &[Question]) {
 fn incremental_reading_agrees_with_reading_afresh_and_with_a_naive_recount() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let config =
-        Config { cases: CASES, failure_persistence: None, max_shrink_iters: 200, ..Config::default() };
+        Config { cases: CASES, failure_persistence: None, max_shrink_iters: 50, ..Config::default() };
     let cases = (vec(any_step(), 0..80), vec(any_question(), 4));
     let outcome = TestRunner::new(config).run(&cases, |(steps, questions)| {
         runtime.block_on(on_each_engine(async |database| play(database, &steps, &questions).await));

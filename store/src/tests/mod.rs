@@ -9,6 +9,7 @@ mod agreement;
 mod append_only;
 mod concurrency;
 mod demo;
+mod giving_up;
 mod inconsistency;
 mod new_database;
 mod opening;

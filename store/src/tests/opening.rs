@@ -1,8 +1,10 @@
 //! Opening: what a URL may say, many at once, and databases that are not there.
 
 use std::net::TcpListener;
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
+use sqlx::{Connection as _, SqliteConnection};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -24,6 +26,20 @@ async fn many_that_open_an_empty_database_at_once_fill_it_once() {
         assert_eq!((database.extent().await.editions, database.extent().await.bodies), (1, 2_446));
     })
     .await;
+}
+
+/// The moment in which another process switches the new file to WAL, made long enough to be met.
+#[tokio::test]
+async fn a_new_file_that_somebody_holds_is_waited_for() {
+    let folder = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("lagebild.db").display());
+    let mut holder = SqliteConnection::connect(&format!("{url}?mode=rwc")).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut holder).await.unwrap();
+    let mut opening = pin!(Db::open(&url));
+    let early = tokio::time::timeout(Duration::from_millis(200), &mut opening).await;
+    assert!(early.is_err(), "it did not wait: {early:?}");
+    sqlx::raw_sql("COMMIT").execute(&mut holder).await.unwrap();
+    opening.await.unwrap().close().await;
 }
 
 #[tokio::test]

@@ -1,14 +1,11 @@
 //! The read model shows what is committed, by whomever, and reads no more than it has to.
 
-use std::future::poll_fn;
-use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
 
 use domain::catalogue::Selection;
 use domain::coverage::Scope;
 use domain::register::facts;
-use domain::rollout::{StatusEntry, Viewpoint};
+use domain::rollout::Viewpoint;
 use domain::stage::Stage;
 use domain::{Edition, Register};
 use serde_json::{Value, json};
@@ -58,34 +55,6 @@ async fn while_nothing_is_new_the_picture_stays_the_same() {
         let second = model.current().await.unwrap();
         assert_eq!(first.version, second.version);
         assert!(Arc::ptr_eq(&first.situation, &second.situation));
-    })
-    .await;
-}
-
-/// Begins a reading and drops it after so many looks, as when a browser hangs up.
-async fn give_up_after(looks: usize, model: &ReadModel) {
-    let mut reading = pin!(model.current());
-    for _ in 0..looks {
-        if poll_fn(|context| Poll::Ready(reading.as_mut().poll(context).is_ready())).await {
-            return;
-        }
-        tokio::task::yield_now().await;
-    }
-}
-
-#[tokio::test]
-async fn a_reading_that_was_given_up_does_no_harm() {
-    on_each_engine(async |database| {
-        let model = ReadModel::new(database.db.clone(), None);
-        model.current().await.unwrap();
-        // Given up at the first look, at the end, and at many places between, wherever they are.
-        for power in 0..14 {
-            let note = Some(format!("Nr. {power}"));
-            record(&database.db, &kelheim(), &StatusEntry { note, ..entry(Stage::Live, "2026-11-02") }).await;
-            give_up_after(1 << power, &model).await;
-            let situation = model.current().await.unwrap().situation;
-            assert_eq!(situation.history(&kelheim()).unwrap().events().len(), power + 1);
-        }
     })
     .await;
 }
