@@ -64,8 +64,11 @@ impl Overview {
         let strongest = commitments.iter().map(|(_, line)| share(line)).fold(0.0, f64::max);
         let weakest =
             weakest.filter(|(_, line)| share(line) < strongest).map(|(commitment, _)| commitment.clone());
-        let parts: Vec<Body> =
+        let mut parts: Vec<Body> =
             register.within(&filter.scope).filter(|body| is_part(body, filter)).cloned().collect();
+        if filter.scope.level() != domain::Level::Land {
+            parts.sort_by_cached_key(|part| (domain::text::sort_key(&part.name), part.kind));
+        }
         let wanted: Vec<_> =
             parts.iter().map(|part| (filter.selection.clone(), Scope::Within(part.ars))).collect();
         let pilots = (filter.scope == catalogue.land).then(|| {

@@ -25,7 +25,8 @@ pub(super) fn OverviewPage() -> impl IntoView {
     let scope = register.get(&filter.scope).cloned();
     let title =
         scope.as_ref().map_or_else(|| "Wo stehen wir?".into(), |body| format!("Wo steht {}?", place(body)));
-    let deadline = catalogue.target.map(|target| deadline(target.due.days_since(today), target.due));
+    let deadline =
+        catalogue.target.map(|target| deadline(target.due.days_since(filter.viewpoint.on), target.due));
     let stand = if filter.viewpoint.on == today {
         format!("Stand {}, {}", format::day(today), format::time(page.now))
     } else {
@@ -64,16 +65,32 @@ fn place(body: &Body) -> String {
     }
 }
 
+/// How far the target is from the shown day.
 fn deadline(days_left: i64, due: domain::Day) -> String {
     let due = format::day(due);
     match days_left {
         1 => format!("noch ein Tag bis zum Ziel am {due}"),
-        0 => format!("heute ist der Zieltag, {due}"),
+        0 => format!("Zieltag ist der {due}"),
         days if days > 0 => format!("noch {days} Tage bis zum Ziel am {due}"),
-        -1 => format!("das Ziel war gestern fällig, am {due}"),
-        days => format!("das Ziel war vor {} Tagen fällig, am {due}", -days),
+        -1 => format!("einen Tag nach dem Ziel vom {due}"),
+        days => format!("{} Tage nach dem Ziel vom {due}", -days),
     }
 }
 
 /// The figures that the card needs are shared, not copied.
 type Shared = std::sync::Arc<Overview>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_days_to_the_target_are_told_before_on_and_after_it() {
+        let told = |days| deadline(days, "2026-12-31".parse().unwrap());
+        assert_eq!(told(38), "noch 38 Tage bis zum Ziel am 31.12.2026");
+        assert_eq!(told(1), "noch ein Tag bis zum Ziel am 31.12.2026");
+        assert_eq!(told(0), "Zieltag ist der 31.12.2026");
+        assert_eq!(told(-1), "einen Tag nach dem Ziel vom 31.12.2026");
+        assert_eq!(told(-20), "20 Tage nach dem Ziel vom 31.12.2026");
+    }
+}
