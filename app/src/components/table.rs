@@ -8,7 +8,7 @@ pub(crate) fn AsTable(children: Children) -> impl IntoView {
     view! {
         <details class="lb-as-table">
             <summary>"Als Tabelle anzeigen"</summary>
-            <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle zum Diagramm">{children()}</div>
+            <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle zum Diagramm">{children()}</div>
         </details>
     }
 }

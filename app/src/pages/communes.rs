@@ -229,7 +229,7 @@ fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle der Kommunen">
+        <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Kommunen">
             <table class="lb-table lb-table--small lb-table--stack">
                 <thead>
                     <tr>

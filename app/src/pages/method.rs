@@ -45,7 +45,7 @@ pub(super) fn MethodPage() -> impl IntoView {
                         format::number(responsibilities.authorities().len() as u64),
                     )}
                 </p>
-                <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle der Behörden">
+                <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Behörden">
     <Classes page=page />
     </div>
                 {(!shared.is_empty()).then(|| view! {

@@ -51,7 +51,7 @@ pub(super) fn ServicesPage() -> impl IntoView {
         <FilterNotice ignored=filter.ignored.clone() />
         <PastNotice page=page.clone() filter=filter.clone() path=urls::SERVICES />
         <section class="lb-card" aria-label="Leistungen">
-            <div class="lb-scroll" tabindex="0" role="region" aria-label="Tabelle der Leistungen">
+            <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Leistungen">
                 <table class="lb-table lb-table--stack">
                     <thead>
                         <tr>

@@ -60,7 +60,7 @@ pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
         view! {
             <section class="lb-card" aria-labelledby="ueberschrift-mitglieder">
                 <h2 id="ueberschrift-mitglieder">{heading}</h2>
-                <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-mitglieder">
+                <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-mitglieder">
                     <table class="lb-table lb-table--small lb-table--stack">
                         <thead>
                             <tr>

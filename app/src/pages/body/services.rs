@@ -35,7 +35,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
             <section class="lb-card" aria-labelledby="ueberschrift-leistungen">
                 <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
                 <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
-                <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-leistungen">
+                <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-leistungen">
                     <table class="lb-table lb-table--stack">
                         <thead>
                             <tr>

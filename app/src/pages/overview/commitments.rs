@@ -30,7 +30,7 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> A
             <p class="lb-sub">
                 "Anteil der zuständigen Behörden, die live sind. Eine Zusage mit mehreren Leistungen zählt erst, wenn alle live sind."
             </p>
-            <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-zusagen">
+            <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-zusagen">
                 <table class="lb-table lb-table--stack">
                     <thead>
                         <tr>

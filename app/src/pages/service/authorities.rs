@@ -44,7 +44,7 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> AnyVi
             <div class="lb-links">
                 <a href=csv_address(&filter, &slug)>"Als CSV herunterladen"</a>
             </div>
-            <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-einzeln">
+            <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-einzeln">
                 <table class="lb-table lb-table--small lb-table--stack">
                     <thead>
                         <tr>

@@ -60,7 +60,7 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                 <section class="lb-card" aria-labelledby="ueberschrift-kreise">
                     <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
                     <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
-                    <div class="lb-scroll" tabindex="0" role="region" aria-labelledby="ueberschrift-kreise">
+                    <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-kreise">
                         <table class="lb-table lb-table--small lb-table--stack">
                             <thead>
                                 <tr>

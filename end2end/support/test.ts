@@ -1,0 +1,101 @@
+import { test as base, expect } from "@playwright/test";
+import { CLUSTER, type Database, type Engine, create } from "./database.ts";
+import { Program, type Server } from "./program.ts";
+import { watch } from "./watch.ts";
+
+/** The day of the demonstration: texts that name days stay the same whenever the tests run. */
+export const TODAY = "2026-11-23";
+
+/** What every test of a worker shares. */
+interface Shared {
+  program: Program;
+  /** Demonstration data to copy; no server runs on it. */
+  told: Database;
+  /** A server on it. Only for tests that change nothing. */
+  demo: Server;
+}
+
+/** What each test has for itself. */
+interface Own {
+  /** Creates an empty database; skips the test where there is no PostgreSQL to create one in. */
+  newDatabase: (engine?: Engine) => Promise<string>;
+  /** Starts a server, stopped at the end of the test. */
+  serve: (database: string, ...args: string[]) => Promise<Server>;
+}
+
+/** Tests that only read: their pages come from the shared server with demonstration data. */
+export const test = base.extend<Own, Shared>({
+  program: [
+    async ({}, use) => {
+      const program = await Program.install();
+      await use(program);
+      await program.uninstall();
+    },
+    { scope: "worker" },
+  ],
+  told: [
+    async ({ program }, use) => {
+      const database = await create("sqlite");
+      await program.succeed(database.url, "demo", "--today", TODAY);
+      await use(database);
+      await database.remove();
+    },
+    { scope: "worker" },
+  ],
+  demo: [
+    async ({ program, told }, use) => {
+      const database = await create("sqlite", told.url);
+      const server = await program.serve(database.url, "--today", TODAY);
+      await use(server);
+      await server.stop();
+      await database.remove();
+    },
+    { scope: "worker" },
+  ],
+  newDatabase: async ({}, use, testInfo) => {
+    const databases: Database[] = [];
+    await use(async (engine = "sqlite") => {
+      if (engine === "postgres" && CLUSTER === undefined) {
+        testInfo.skip(true, "LAGEBILD_TEST_POSTGRES nennt keinen Cluster");
+      }
+      const database = await create(engine);
+      databases.push(database);
+      return database.url;
+    });
+    await Promise.all(databases.map((database) => database.remove()));
+  },
+  serve: async ({ program, newDatabase }, use, testInfo) => {
+    // Databases are removed after the servers on them have stopped.
+    void newDatabase;
+    const servers: Server[] = [];
+    await use(async (database, ...args) => {
+      const server = await program.serve(database, ...args);
+      servers.push(server);
+      return server;
+    });
+    for (const server of servers) {
+      await server.stop();
+      if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("stderr", { body: server.log });
+    }
+  },
+  baseURL: async ({ demo }, use) => use(demo.url),
+  context: async ({ context, baseURL }, use) => {
+    const problems = watch(context, baseURL!);
+    await use(context);
+    expect(problems, "nothing for the browser to complain about").toEqual([]);
+  },
+});
+
+/** Tests that write: each has a server of its own, on a copy of the demonstration data. */
+export const writing = test.extend<{ server: Server }>({
+  server: async ({ program, told }, use) => {
+    const database = await create("sqlite", told.url);
+    const server = await program.serve(database.url, "--today", TODAY);
+    await use(server);
+    await server.stop();
+    await database.remove();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+});
+
+export { expect };

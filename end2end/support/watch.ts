@@ -1,0 +1,26 @@
+import type { BrowserContext, ConsoleMessage } from "@playwright/test";
+
+/**
+ * Collects what a browser complains about (scripts that fail, what the Content-Security-Policy blocks, files
+ * that are missing) and whom it asks besides the product.
+ */
+export function watch(context: BrowserContext, origin: string): string[] {
+  const problems: string[] = [];
+  context.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !isRefusal(message)) {
+      problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on("weberror", (error) => problems.push(`script: ${error.error().message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== origin) problems.push(`foreign: ${url.href}`);
+  });
+  return problems;
+}
+
+/** A page of ours that says no is no fault: the tests look at its status themselves. */
+function isRefusal(message: ConsoleMessage): boolean {
+  const isPage = !new URL(message.location().url || "about:blank").pathname.startsWith("/pkg/");
+  return isPage && /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+}
