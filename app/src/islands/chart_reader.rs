@@ -2,29 +2,20 @@
 
 use leptos::prelude::*;
 
-/// One point of a chart in words.
-#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-pub struct Reading {
-    /// Where on the axis.
-    pub label: String,
-    /// What is so there.
-    pub text: String,
-}
-
 /// A slider under a chart that tells the value at each point; by mouse, touch and keyboard.
 ///
 /// Without JavaScript it is not there: the table under the chart has the same values.
 #[island]
 pub fn ChartReader(
-    /// The points from left to right.
-    readings: Vec<Reading>,
+    /// What is so at each point, from left to right: one line for each. A list of texts would bring the code
+    /// that reads lists into the browser.
+    readings: String,
 ) -> impl IntoView {
-    let last = readings.len().saturating_sub(1);
+    let last = readings.lines().count().saturating_sub(1);
     let (place, set_place) = signal(last);
     let (is_ready, set_ready) = signal(false);
     Effect::new(move |_| set_ready.set(true));
-    let text =
-        move || readings.get(place.get()).map(|reading| format!("{}: {}", reading.label, reading.text));
+    let text = move || readings.lines().nth(place.get()).unwrap_or_default().to_owned();
     let shown = text.clone();
     view! {
         <div class="lb-reader" hidden=move || !is_ready.get()>

@@ -2,4 +2,4 @@
 
 mod chart_reader;
 
-pub use chart_reader::{ChartReader, Reading};
+pub use chart_reader::ChartReader;

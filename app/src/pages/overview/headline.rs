@@ -9,7 +9,7 @@ use crate::charts::{Caption, CoverageOverTime, Layout, Marker, Point, coverage_o
 use crate::components::{AsTable, Complete};
 use crate::context::Page;
 use crate::figures::Filter;
-use crate::islands::{ChartReader, Reading};
+use crate::islands::ChartReader;
 use crate::{format, urls, words};
 
 #[component]
@@ -145,26 +145,20 @@ fn Chart(page: Page, filter: Filter, overview: Shared) -> AnyView {
     .into_any()
 }
 
-/// What the reader under the chart says for each point.
-fn readings(filter: &Filter, overview: &Shared) -> Vec<Reading> {
-    overview
-        .series
-        .points
-        .iter()
-        .map(|(day, coverage)| {
-            let count = coverage.of(filter.measure);
-            Reading {
-                label: format::day(*day),
-                text: format!(
-                    "{} · {} von {} {}",
-                    format::share(count.confirmed()),
-                    format::number(count.live),
-                    format::number(count.total),
-                    words::measure(filter.measure)
-                ),
-            }
-        })
-        .collect()
+/// What the reader under the chart says for each point, a line each.
+fn readings(filter: &Filter, overview: &Shared) -> String {
+    let line = |(day, coverage): &(domain::Day, Coverage)| {
+        let count = coverage.of(filter.measure);
+        format!(
+            "{}: {} · {} von {} {}",
+            format::day(*day),
+            format::share(count.confirmed()),
+            format::number(count.live),
+            format::number(count.total),
+            words::measure(filter.measure)
+        )
+    };
+    overview.series.points.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn series_table(filter: &Filter, overview: &Shared) -> impl IntoView + use<> {
