@@ -71,14 +71,28 @@ fn Existing(page: Page, body: Body) -> AnyView {
 fn Closed(page: Page, body: Body, closed_on: Option<domain::Day>) -> impl IntoView {
     let name = words::full_name(&body);
     let since = closed_on.map(format::day).unwrap_or_default();
+    // A commune that only changed its Verwaltungsgemeinschaft goes on under another key.
+    let successor =
+        body.commune.as_ref().and_then(|facts| page.register().commune_with(&facts.ags).cloned()).map(
+            |successor| {
+                view! {
+                    <p class="kern-body">
+                        "Die Kommune gibt es weiter: "
+                        <a href=urls::body(&successor.ars)>{words::full_name(&successor)}</a>
+                        {format!(", Schlüssel {}", successor.ars)}
+                    </p>
+                }
+            },
+        );
     view! {
         <Title text=name.clone() />
         <h1>{name}</h1>
-        <Notice kind=NoticeKind::Warning title=format!("Aufgelöst zum {since}")>
+        <Notice kind=NoticeKind::Warning title=format!("Dieser Schlüssel gilt seit dem {since} nicht mehr")>
             <p class="kern-body">
                 "Das Register vom " {since.clone()}
-                " kennt diesen Schlüssel nicht mehr. Was eingetragen war, bleibt hier nachzulesen; neue Stände nimmt die heute zuständige Behörde auf."
+                " kennt ihn nicht mehr. Was eingetragen war, bleibt hier nachzulesen; neue Stände meldet die heute zuständige Behörde."
             </p>
+            {successor}
         </Notice>
         <history::HistoryCard page ars=body.ars />
     }

@@ -83,9 +83,9 @@ fn report(situation: &Situation, before: Option<&Edition>, edition: &Edition) ->
         return true;
     }
     let name = |body: &Body| format!("{} ({})", words::full_name(body), body.ars);
-    list("neu", diff.added.iter().map(name));
+    list("Neu", diff.added.iter().map(name));
     list(
-        "nicht mehr im Register",
+        "Nicht mehr im Register",
         diff.vanished.iter().map(|body| {
             let has_records = situation.histories().any(|(rollout, _)| rollout.authority == body.ars);
             let kept = if has_records { "; Einträge bleiben erhalten, geschlossen zum " } else { "" };
@@ -97,15 +97,15 @@ fn report(situation: &Situation, before: Option<&Edition>, edition: &Edition) ->
         }),
     );
     list(
-        "umbenannt",
+        "Umbenannt",
         diff.renamed.iter().map(|change| format!("{} → {}", name(&change.old), change.new.name)),
     );
     list(
-        "in anderer VG oder anderem Kreis",
+        "In anderer VG oder anderem Kreis",
         diff.moved.iter().map(|change| format!("{} → {}", name(&change.old), change.new.ars)),
     );
     list(
-        "anderer Art",
+        "Von anderer Art",
         diff.kind_changed
             .iter()
             .map(|change| format!("{} → {}", name(&change.old), words::kind(change.new.kind))),
@@ -150,7 +150,7 @@ fn report_handovers(situation: &Situation, before: &Edition, edition: &Edition) 
     let records =
         |rollout: &RolloutKey| situation.history(rollout).map_or(0, |history| history.events().len());
     list(
-        "enden (Einträge bleiben nachlesbar)",
+        "Endet, Einträge bleiben nachlesbar",
         handovers.ended.iter().map(|rollout| {
             format!(
                 "{}, {}: {} Einträge",
@@ -161,7 +161,7 @@ fn report_handovers(situation: &Situation, before: &Edition, edition: &Edition) 
         }),
     );
     list(
-        "beginnen mit unbekanntem Stand",
+        "Beginnt mit unbekanntem Stand",
         handovers.begun.iter().map(|rollout| {
             let known = records(rollout);
             let before = if known > 0 {
@@ -179,7 +179,7 @@ fn list(title: &str, lines: impl ExactSizeIterator<Item = String>) {
     if count == 0 {
         return;
     }
-    println!("{count} {title}:");
+    println!("{title} ({count}):");
     for line in lines.take(SHOWN) {
         println!("  {line}");
     }
