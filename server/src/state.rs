@@ -27,7 +27,7 @@ impl AppState {
     /// The state over a database.
     #[must_use]
     pub fn new(db: Db, site: Site, clock: Clock) -> Self {
-        let read_model = Arc::new(ReadModel::new(db.clone(), None));
+        let read_model = Arc::new(ReadModel::new(db.clone()));
         Self { db, read_model, figures: Arc::default(), site: Arc::new(site), clock }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use domain::register::{Edition, Editions};
 use domain::situation::Situation;
 use tokio::sync::Mutex;
@@ -28,7 +27,6 @@ pub struct Picture {
 #[derive(Debug)]
 pub struct ReadModel {
     db: Db,
-    known_before: Option<DateTime<Utc>>,
     loaded: Mutex<Option<Loaded>>,
 }
 
@@ -48,11 +46,10 @@ struct Last {
 }
 
 impl ReadModel {
-    /// A read model of that database. `known_before` leaves out what was recorded at that instant or later:
-    /// a demonstration whose clock is set to an earlier day cannot know what comes.
+    /// A read model of that database.
     #[must_use]
-    pub fn new(db: Db, known_before: Option<DateTime<Utc>>) -> Self {
-        Self { db, known_before, loaded: Mutex::new(None) }
+    pub fn new(db: Db) -> Self {
+        Self { db, loaded: Mutex::new(None) }
     }
 
     /// Everything that is committed by now.
@@ -65,40 +62,35 @@ impl ReadModel {
         if let Some(loaded) = loaded.as_ref().filter(|loaded| loaded.picture.version == version) {
             return Ok(loaded.picture.clone());
         }
-        let next = self.read_on(&mut tx, version, loaded.take()).await?;
+        let next = read_on(&mut tx, version, loaded.take()).await?;
         let picture = next.picture.clone();
         *loaded = Some(next);
         Ok(picture)
     }
+}
 
-    async fn read_on(&self, tx: &mut Tx, version: i64, known: Option<Loaded>) -> Result<Loaded, StoreError> {
-        let catalogue = Arc::new(catalogue::load(tx).await?);
-        let (mut editions, last, known) = match known {
-            Some(loaded) => (loaded.editions, loaded.last, Some(loaded.picture.situation)),
-            None => (Vec::new(), Last::default(), None),
-        };
-        let (edition, new_editions) = registers::since(tx, last.edition).await?;
-        let (event, mut events) = rollouts::events_since(tx, last.event).await?;
-        let (retraction, mut retractions) = rollouts::retractions_since(tx, last.retraction).await?;
-        if let Some(known_before) = self.known_before {
-            events.retain(|event| event.recorded_at < known_before);
-            retractions.retain(|(.., retraction)| retraction.recorded_at < known_before);
-        }
-        let same_editions = new_editions.is_empty();
-        editions.extend(new_editions);
-        let situation = match known {
-            // Who is responsible was worked out for these very registers and this catalogue: keep that.
-            Some(known) if same_editions && **known.catalogue() == *catalogue => known.as_ref().clone(),
-            Some(known) => {
-                known.with_foundations(catalogue, Arc::new(Editions::new(editions.iter().cloned())))
-            }
-            None => Situation::new(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
-        };
-        let situation = Arc::new(situation.with_records(events, retractions));
-        Ok(Loaded {
-            picture: Picture { version, situation },
-            editions,
-            last: Last { edition, event, retraction },
-        })
-    }
+/// Reads what is new since `known`, or everything.
+async fn read_on(tx: &mut Tx, version: i64, known: Option<Loaded>) -> Result<Loaded, StoreError> {
+    let catalogue = Arc::new(catalogue::load(tx).await?);
+    let (mut editions, last, known) = match known {
+        Some(loaded) => (loaded.editions, loaded.last, Some(loaded.picture.situation)),
+        None => (Vec::new(), Last::default(), None),
+    };
+    let (edition, new_editions) = registers::since(tx, last.edition).await?;
+    let (event, events) = rollouts::events_since(tx, last.event).await?;
+    let (retraction, retractions) = rollouts::retractions_since(tx, last.retraction).await?;
+    let same_editions = new_editions.is_empty();
+    editions.extend(new_editions);
+    let situation = match known {
+        // Who is responsible was worked out for these very registers and this catalogue: keep that.
+        Some(known) if same_editions && **known.catalogue() == *catalogue => known.as_ref().clone(),
+        Some(known) => known.with_foundations(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
+        None => Situation::new(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
+    };
+    let situation = Arc::new(situation.with_records(events, retractions));
+    Ok(Loaded {
+        picture: Picture { version, situation },
+        editions,
+        last: Last { edition, event, retraction },
+    })
 }

@@ -27,7 +27,7 @@ struct Answer<'a> {
 }
 
 pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), Refusal> {
-    let picture = ReadModel::new(db.clone(), None).current().await.map_err(|error| failed(&error))?;
+    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let situation = &picture.situation;
     let today = clock.today();
     let on = not_in_future("--on", options.on.unwrap_or(today), today)?;

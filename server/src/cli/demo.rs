@@ -24,7 +24,7 @@ pub(super) async fn run(db: &Db, today: Option<Day>) -> Result<(), Refusal> {
         }
         _ => {}
     }
-    let picture = ReadModel::new(db.clone(), None).current().await.map_err(|error| failed(&error))?;
+    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let history =
         demo::history(picture.situation.responsibilities(until), picture.situation.catalogue(), until);
     let total = history.len();

@@ -34,7 +34,7 @@ pub(super) async fn import(db: &Db, clock: Clock, options: Import) -> Result<(),
     if read.as_of() > clock.today() {
         return Err(format!("{file} hat den Gebietsstand {}, der in der Zukunft liegt.", read.as_of()));
     }
-    let picture = ReadModel::new(db.clone(), None).current().await.map_err(|error| failed(&error))?;
+    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let situation = &picture.situation;
     let known = situation.editions().iter().filter(|edition| edition.land == options.land);
     let older = known.filter(|edition| edition.as_of <= read.as_of()).max_by_key(|edition| edition.as_of);
@@ -189,7 +189,7 @@ fn list(title: &str, lines: impl ExactSizeIterator<Item = String>) {
 }
 
 pub(super) async fn show(db: &Db, clock: Clock, key: Option<String>) -> Result<(), Refusal> {
-    let picture = ReadModel::new(db.clone(), None).current().await.map_err(|error| failed(&error))?;
+    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let situation = &picture.situation;
     match key {
         None => {

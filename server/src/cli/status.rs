@@ -17,7 +17,7 @@ pub(super) fn actor() -> Actor {
 }
 
 pub(super) async fn set(db: &Db, clock: Clock, options: Set) -> Result<(), Refusal> {
-    let picture = ReadModel::new(db.clone(), None).current().await.map_err(|error| failed(&error))?;
+    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let situation = &picture.situation;
     let today = clock.today();
     let effective_on = options.effective_on.unwrap_or(today);

@@ -214,7 +214,7 @@ async fn play(database: &TestDatabase, steps: &[Step], questions: &[Question]) {
     let handles = [database.db.clone(), database.other().await];
     let mut play =
         Play { database, handles, rollouts: rollouts(), written: Vec::new(), versions: HashMap::new() };
-    let incremental = ReadModel::new(database.db.clone(), None);
+    let incremental = ReadModel::new(database.db.clone());
     incremental.current().await.unwrap();
     for (number, step) in steps.iter().enumerate() {
         play.take(number, step).await;
@@ -223,7 +223,7 @@ async fn play(database: &TestDatabase, steps: &[Step], questions: &[Question]) {
         }
     }
     let incremental = incremental.current().await.unwrap();
-    let fresh = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+    let fresh = ReadModel::new(database.db.clone()).current().await.unwrap();
     assert_eq!(incremental.version, fresh.version);
     assert_eq!(incremental.situation.catalogue(), fresh.situation.catalogue());
     let editions = |situation: &Situation| situation.editions().iter().cloned().collect::<Vec<_>>();

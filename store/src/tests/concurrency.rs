@@ -69,7 +69,7 @@ async fn a_reader_misses_nothing_while_many_write() {
     on_each_engine(async |database| {
         let handles = [database.db.clone(), database.other().await, database.other().await];
         let rollouts = ["09273", "09375", "09572", "09573"].map(|kreis| rollout(kreis, "fuehrerschein"));
-        let model = ReadModel::new(database.other().await, None);
+        let model = ReadModel::new(database.other().await);
         let reading = async {
             let mut last = model.current().await.unwrap();
             loop {

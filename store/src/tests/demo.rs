@@ -51,7 +51,7 @@ type Told = (RolloutKey, DateTime<Utc>, StatusEntry, Option<(DateTime<Utc>, Stri
 
 /// All that was told, without the ids, and the versions of the rollouts.
 async fn told(database: &TestDatabase) -> (Vec<Told>, Vec<(String, String, i64)>) {
-    let situation = ReadModel::new(database.db.clone(), None).current().await.unwrap().situation;
+    let situation = ReadModel::new(database.db.clone()).current().await.unwrap().situation;
     let mut told: Vec<Told> = situation
         .histories()
         .flat_map(|(_, history)| history.events())

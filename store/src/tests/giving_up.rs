@@ -31,7 +31,7 @@ async fn look<T>(at_most: usize, work: impl Future<Output = T>) -> usize {
 #[tokio::test]
 async fn a_reading_that_is_given_up_does_no_harm() {
     on_each_engine(async |database| {
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let needed = look(usize::MAX, model.current()).await;
         for moment in 0..MOMENTS {
             look(needed * moment / MOMENTS, model.current()).await;
@@ -54,7 +54,7 @@ async fn a_reading_that_is_given_up_does_no_harm() {
 #[tokio::test]
 async fn a_write_that_is_given_up_is_done_or_not_done() {
     on_each_engine(async |database| {
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let (who, live) = (actor(), entry(Stage::Live, "2026-11-02"));
         let rollout = kelheim();
         let write = || database.db.record_status(&rollout, &live, None, &who, now());

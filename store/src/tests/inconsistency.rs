@@ -35,7 +35,7 @@ const CORRUPTIONS: [(&str, &str, &str, &str); 12] = [
 async fn nonsense_in_a_row_is_told_with_table_and_column() {
     for (corruption, table, column, value) in CORRUPTIONS {
         on_each_engine(async |database| {
-            let model = ReadModel::new(database.db.clone(), None);
+            let model = ReadModel::new(database.db.clone());
             database.execute(corruption).await.unwrap();
             let error = model.current().await.expect_err(corruption);
             let StoreError::Inconsistent { table: told_table, column: told_column, value: told_value } =
@@ -54,7 +54,7 @@ async fn nonsense_in_a_row_is_told_with_table_and_column() {
 #[tokio::test]
 async fn once_the_row_is_mended_reading_goes_on() {
     on_each_engine(async |database| {
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let before = model.current().await.unwrap();
         database.execute("UPDATE setting SET value = 'Bayern' WHERE key = 'land'").await.unwrap();
         assert!(matches!(model.current().await, Err(StoreError::Inconsistent { .. })));

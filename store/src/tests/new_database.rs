@@ -100,7 +100,7 @@ const PILOTS: [(&str, &str); 6] = [
 #[tokio::test]
 async fn the_catalogue_is_the_one_of_the_pact() {
     on_each_engine(async |database| {
-        let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+        let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
         let catalogue = picture.situation.catalogue();
         check_catalogue(catalogue);
         let register = picture.situation.editions().on(viewpoint().on);
@@ -130,7 +130,7 @@ async fn the_catalogue_is_the_one_of_the_pact() {
 #[tokio::test]
 async fn the_register_is_that_of_bavaria() {
     on_each_engine(async |database| {
-        let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+        let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
         let carried = domain::register::facts::bayern();
         let editions: Vec<_> = picture.situation.editions().iter().collect();
         assert_eq!(editions.len(), 1);
@@ -145,7 +145,7 @@ async fn the_register_is_that_of_bavaria() {
 #[tokio::test]
 async fn the_figures_are_the_published_ones() {
     on_each_engine(async |database| {
-        let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+        let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
         let situation = picture.situation.as_ref();
         for (selection, authorities) in [
             (service("wohnsitzanmeldung"), 1_385),
@@ -174,7 +174,7 @@ async fn one_authority_that_goes_live_covers_what_it_is_responsible_for() {
         let live = entry(Stage::Live, "2026-03-01");
         record(&database.db, &rollout("092735218", "wohnsitzanmeldung"), &live).await;
         record(&database.db, &rollout("09273", "fuehrerschein"), &live).await;
-        let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+        let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
         let counted = |name| counts(coverage(&picture.situation, &service(name), bavaria()));
         assert_eq!(counted("wohnsitzanmeldung"), [(1, 1_385), (5, 2_056), (9_802, 13_369_393)]);
         assert_eq!(counted("fuehrerschein"), [(1, 96), (24, 2_056), (125_701, 13_369_393)]);

@@ -11,7 +11,7 @@ use domain::{Edition, Register};
 use serde_json::{Value, json};
 
 use super::database::on_each_engine;
-use super::samples::{actor, ars, at, day, entry, kelheim, now, record, slug};
+use super::samples::{actor, ars, day, entry, kelheim, now, record, slug};
 use crate::ReadModel;
 
 fn today() -> Viewpoint {
@@ -21,7 +21,7 @@ fn today() -> Viewpoint {
 #[tokio::test]
 async fn a_write_by_another_process_is_on_the_next_page() {
     on_each_engine(async |database| {
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let other = database.other().await;
         let before = model.current().await.unwrap();
         let event = record(&other, &kelheim(), &entry(Stage::Live, "2026-11-02")).await.event;
@@ -44,7 +44,7 @@ async fn a_write_by_another_process_is_on_the_next_page() {
 async fn while_nothing_is_new_the_picture_stays_the_same() {
     on_each_engine(async |database| {
         record(&database.db, &kelheim(), &entry(Stage::Live, "2026-11-02")).await;
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let first = model.current().await.unwrap();
         // A refused write is not news.
         let stale = database
@@ -55,28 +55,6 @@ async fn while_nothing_is_new_the_picture_stays_the_same() {
         let second = model.current().await.unwrap();
         assert_eq!(first.version, second.version);
         assert!(Arc::ptr_eq(&first.situation, &second.situation));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_was_recorded_later_than_the_set_clock_is_left_out() {
-    on_each_engine(async |database| {
-        let record = async |stage, instant| {
-            let entry = entry(stage, "2026-11-02");
-            database.db.record_status(&kelheim(), &entry, None, &actor(), at(instant)).await.unwrap().event
-        };
-        let testing = record(Stage::Testing, "2026-11-22T22:59:59.999999Z").await;
-        record(Stage::Live, "2026-11-22T23:00:00Z").await;
-        database.db.retract(testing, "falsch", None, &actor(), at("2026-11-22T23:00:00Z")).await.unwrap();
-        let until = ReadModel::new(database.db.clone(), Some(day("2026-11-23").start()));
-        let situation = until.current().await.unwrap().situation;
-        assert_eq!(situation.stage(&kelheim(), today()), Stage::Testing);
-        assert_eq!(situation.history(&kelheim()).unwrap().events().len(), 1);
-        // It also holds for what arrives while the model is in use.
-        record(Stage::Suspended, "2026-11-23T10:00:00Z").await;
-        let situation = until.current().await.unwrap().situation;
-        assert_eq!(situation.history(&kelheim()).unwrap().events().len(), 1);
     })
     .await;
 }
@@ -97,7 +75,7 @@ fn without_pullach() -> Edition {
 async fn a_later_edition_holds_from_its_day_and_leaves_the_records_alone() {
     on_each_engine(async |database| {
         record(&database.db, &kelheim(), &entry(Stage::Live, "2026-05-01")).await;
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         model.current().await.unwrap();
         let before = database.extent().await;
         database.other().await.add_edition(&without_pullach(), &actor(), now()).await.unwrap();
@@ -107,7 +85,7 @@ async fn a_later_edition_holds_from_its_day_and_leaves_the_records_alone() {
             (after.events, after.versions, after.audit),
             (before.events, before.versions, before.audit + 1)
         );
-        let fresh = ReadModel::new(database.db.clone(), None);
+        let fresh = ReadModel::new(database.db.clone());
         for model in [model, fresh] {
             let situation = model.current().await.unwrap().situation;
             let editions: Vec<_> = situation.editions().iter().collect();
@@ -144,7 +122,7 @@ async fn an_import_is_in_the_audit() {
 async fn a_changed_catalogue_is_taken_over_with_all_records() {
     on_each_engine(async |database| {
         record(&database.db, &kelheim(), &entry(Stage::Live, "2026-05-01")).await;
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         let before = model.current().await.unwrap().situation;
         assert_eq!(before.coverage(&Selection::Total, Scope::Pilots, today()).communes.total, 69);
         database.execute("DELETE FROM pilot WHERE ars = '091840139139'").await.unwrap();

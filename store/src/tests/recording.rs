@@ -145,7 +145,7 @@ async fn a_write_that_fails_leaves_nothing_behind() {
 async fn a_clock_that_was_set_back_does_not_turn_the_order_round() {
     on_each_engine(async |database| {
         let late = now() + TimeDelta::hours(30);
-        let model = ReadModel::new(database.db.clone(), None);
+        let model = ReadModel::new(database.db.clone());
         database
             .db
             .record_status(&kelheim(), &entry(Stage::Live, "2026-11-20"), None, &actor(), late)

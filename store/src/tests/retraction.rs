@@ -17,7 +17,7 @@ async fn the_history_shows_the_entry_and_why_it_was_taken_back() {
         let version = database.db.retract(wrong.event, reason, Some(2), &actor(), later).await.unwrap();
         assert_eq!(version, 3);
 
-        let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+        let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
         let history = picture.situation.history(&kelheim()).unwrap();
         assert_eq!(history.version(), version);
         let [kept, taken_back] = history.events() else { panic!("{history:?}") };

@@ -9,7 +9,7 @@ use crate::{ReadModel, RecordError};
 
 /// The events of Kelheim's driving licences in the order of recording.
 async fn events(database: &TestDatabase) -> Vec<RolloutEvent> {
-    let picture = ReadModel::new(database.db.clone(), None).current().await.unwrap();
+    let picture = ReadModel::new(database.db.clone()).current().await.unwrap();
     let mut events = picture.situation.history(&kelheim()).unwrap().events().to_vec();
     events.sort_by_key(|event| event.id);
     events
