@@ -84,6 +84,8 @@ impl Db {
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
+                // Or INSERT OR REPLACE would delete a row past the triggers that forbid it.
+                .pragma("recursive_triggers", "ON")
                 .busy_timeout(PATIENCE);
             let writer = connect_writer(&options).await?;
             // Of two that open an empty file at once, the second waits here and finds nothing left to do.

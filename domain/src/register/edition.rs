@@ -29,6 +29,8 @@ pub struct Edition {
 pub struct Editions {
     /// Per Land in the order of their days, one for each day.
     by_land: BTreeMap<Ars, BTreeMap<Day, Edition>>,
+    /// Those that hold on no day any more: records may still name a body that only they have.
+    replaced: Vec<Edition>,
     /// What holds before the first change.
     first: Arc<Register>,
     /// What holds from a day on.
@@ -40,8 +42,9 @@ impl Editions {
     #[must_use]
     pub fn new(editions: impl IntoIterator<Item = Edition>) -> Self {
         let mut by_land: BTreeMap<Ars, BTreeMap<Day, Edition>> = BTreeMap::new();
+        let mut replaced = Vec::new();
         for edition in editions {
-            by_land.entry(edition.land).or_default().insert(edition.as_of, edition);
+            replaced.extend(by_land.entry(edition.land).or_default().insert(edition.as_of, edition));
         }
         // Merged here once, so that asking for the register of a day costs nothing.
         let days: BTreeSet<Day> = by_land.values().flat_map(|land| land.keys().skip(1)).copied().collect();
@@ -50,7 +53,7 @@ impl Editions {
             .into_iter()
             .map(|day| (day, merged(by_land.values().filter_map(|land| holding_on(land, day)))))
             .collect();
-        Self { by_land, first, changes }
+        Self { by_land, replaced, first, changes }
     }
 
     /// The register of that day: for each Land the edition that holds on it.
@@ -81,7 +84,8 @@ impl Editions {
             }
             closed_on = Some(edition.as_of);
         }
-        None
+        let replaced = self.replaced.iter().rev();
+        replaced.filter_map(|edition| edition.register.get(ars)).map(|body| (body, closed_on)).next()
     }
 }
 
@@ -167,7 +171,8 @@ mod tests {
             edition("09", "2023-11-30", "corrected", &[A]),
         ]);
         assert_eq!(names(&editions.on(day("2023-11-30"))), [format!("{A} corrected")]);
-        assert_eq!(editions.last_known(&ars(B)), None, "it was a mistake");
+        let known = editions.last_known(&ars(B)).map(|(body, closed_on)| (body.name.clone(), closed_on));
+        assert_eq!(known, Some((format!("{B} wrong"), Some(day("2023-11-30")))), "its records can be read");
     }
 
     #[test]

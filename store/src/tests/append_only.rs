@@ -18,9 +18,10 @@ async fn the_database_refuses_to_change_what_was_recorded() {
                 format!("DELETE FROM {table}"),
                 format!("DELETE FROM {table} WHERE id = 1"),
             ];
-            if database.engine == Engine::Postgres {
-                attempts.push(format!("TRUNCATE {table} CASCADE"));
-            }
+            attempts.push(match database.engine {
+                Engine::Postgres => format!("TRUNCATE {table} CASCADE"),
+                Engine::Sqlite => format!("INSERT OR REPLACE INTO {table} SELECT * FROM {table}"),
+            });
             for attempt in attempts {
                 let refused = database.execute(&attempt).await.expect_err(&attempt).to_string();
                 assert!(refused.contains(&format!("{table} is append-only")), "{attempt}: {refused}");
