@@ -3,6 +3,7 @@
 mod complete;
 mod crumbs;
 mod filter_bar;
+mod lines;
 mod notices;
 mod scopes;
 mod stage;
@@ -11,6 +12,7 @@ mod table;
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
 pub(crate) use filter_bar::FilterBar;
+pub(crate) use lines::as_typed;
 pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
 pub(crate) use scopes::{kreise, regierungsbezirke};
 pub(crate) use stage::{StageKey, StageLabel};

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 
 use super::status::{Target, find};
 use super::{answer_with, failure, redirect_to_canonical};
-use crate::components::{Crumbs, StageLabel};
+use crate::components::{Crumbs, StageLabel, as_typed};
 use crate::context::{Page, RejectedRetraction, Rejection, page};
 use crate::{format, urls, words};
 
@@ -114,9 +114,8 @@ fn Form(
                     required
                     aria-invalid=is_wrong.then_some("true")
                     aria-describedby="reason-hinweis"
-                >
-                    {reason}
-                </textarea>
+                    inner_html=as_typed(&reason)
+                ></textarea>
             </div>
             <div class="lb-actions">
                 <button class="kern-btn kern-btn--primary" type="submit">

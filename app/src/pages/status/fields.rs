@@ -7,6 +7,7 @@ use domain::entry::{Field, LINK_MAX, NOTE_MAX, Problem, VENDOR_MAX};
 use domain::stage::Stage;
 use leptos::prelude::*;
 
+use crate::components::as_typed;
 use crate::context::Page;
 use crate::{format, words};
 
@@ -192,9 +193,8 @@ pub(super) fn note(typed: &str, problems: &Problems) -> impl IntoView + use<> {
                 rows="4"
                 aria-invalid=is_wrong.then_some("true")
                 aria-describedby=described_by(field, is_wrong)
-            >
-                {typed.to_owned()}
-            </textarea>
+                inner_html=as_typed(typed)
+            ></textarea>
             {error(field, message)}
         </div>
     }
