@@ -10,7 +10,8 @@ use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use leptos_axum::generate_route_list;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate as _};
+use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::state::AppState;
@@ -39,6 +40,10 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn(security::same_origin))
         .layer(from_fn_with_state(state.clone(), failure::explain))
         .layer(from_fn(security::forbid))
-        .layer(CompressionLayer::new())
+        // A font has its compression inside.
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("font/woff2"))),
+        )
         .with_state(state)
 }

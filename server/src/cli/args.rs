@@ -32,14 +32,15 @@ Aufruf: {usage}
     next_help_heading = "Optionen"
 )]
 pub(super) struct Args {
-    /// Datenbank: sqlite:DATEI oder postgres://…
+    /// Datenbank, sqlite:DATEI oder postgres://…; ohne Angabe LAGEBILD_DATABASE oder sqlite:lagebild.db
     #[arg(
         long,
         global = true,
         value_name = "URL",
         env = "LAGEBILD_DATABASE",
         default_value = "sqlite:lagebild.db",
-        hide_env_values = true
+        hide_env = true,
+        hide_default_value = true
     )]
     pub(super) database: String,
     /// Stellt die Uhr auf diesen Tag, nur in der Demonstration
@@ -77,11 +78,18 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Optionen")]
 pub(super) struct Serve {
-    /// Adresse, an der gelauscht wird; Port 0 wählt einen freien
-    #[arg(long, value_name = "ADRESSE", env = "LAGEBILD_LISTEN", default_value = "127.0.0.1:3000")]
+    /// Adresse, an der gelauscht wird, Port 0 wählt einen freien; ohne Angabe LAGEBILD_LISTEN oder 127.0.0.1:3000
+    #[arg(
+        long,
+        value_name = "ADRESSE",
+        env = "LAGEBILD_LISTEN",
+        default_value = "127.0.0.1:3000",
+        hide_env = true,
+        hide_default_value = true
+    )]
     pub(super) listen: String,
-    /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md
-    #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS")]
+    /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md; ohne Angabe LAGEBILD_TEXTS
+    #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS", hide_env = true)]
     pub(super) texts: Option<PathBuf>,
 }
 
@@ -105,8 +113,8 @@ pub(super) struct Import {
     /// Datei GV100AD des Statistischen Bundesamts
     #[arg(value_name = "DATEI", help_heading = "Argumente")]
     pub(super) file: PathBuf,
-    /// Zweistelliger Schlüssel des Landes
-    #[arg(long, value_name = "LAND", default_value = "09", value_parser = land)]
+    /// Zweistelliger Schlüssel des Landes; ohne Angabe 09, Bayern
+    #[arg(long, value_name = "LAND", default_value = "09", hide_default_value = true, value_parser = land)]
     pub(super) land: Ars,
     /// Sagt nur, was sich ändern würde
     #[arg(long)]
@@ -158,8 +166,14 @@ pub(super) struct Coverage {
     /// Land, Regierungsbezirk, Kreis, VG oder Kommune; ohne Angabe das ganze Land
     #[arg(long, value_name = "SCHLÜSSEL")]
     pub(super) scope: Option<String>,
-    /// json, csv oder table
-    #[arg(long, value_name = "FORM", default_value = "table", hide_possible_values = true)]
+    /// json, csv oder table; ohne Angabe table
+    #[arg(
+        long,
+        value_name = "FORM",
+        default_value = "table",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(super) format: Format,
 }
 
@@ -190,6 +204,11 @@ fn land(text: &str) -> Result<Ars, String> {
         .ok_or_else(|| "ein Land hat einen zweistelligen Schlüssel, Bayern 09".to_owned())
 }
 
+/// The help, without the one English word that clap offers no way to change.
+fn in_german(help: &clap::Error) -> String {
+    help.to_string().replace("[OPTIONS]", "[OPTIONEN]")
+}
+
 /// Prints what clap found wrong, in German, or the help that was asked for.
 pub(super) fn explain(error: &clap::Error) -> ExitCode {
     let text = |kind| match error.get(kind) {
@@ -201,11 +220,11 @@ pub(super) fn explain(error: &clap::Error) -> ExitCode {
     let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     let message = match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{error}");
+            print!("{}", in_german(error));
             return ExitCode::SUCCESS;
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            eprint!("{error}");
+            eprint!("{}", in_german(error));
             return ExitCode::from(2);
         }
         ErrorKind::MissingRequiredArgument => format!("Es fehlt: {argument}."),
