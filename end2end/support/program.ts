@@ -125,7 +125,7 @@ export class Server {
     return this.#end("SIGTERM");
   }
 
-  /** Ends it at once, as a power cut would. */
+  /** Ends it at once, without a chance to tidy up. */
   async kill(): Promise<void> {
     await this.#end("SIGKILL");
   }

@@ -86,15 +86,9 @@ export const test = base.extend<Own, Shared>({
   },
 });
 
-/** Tests that write: each has a server of its own, on a copy of the demonstration data. */
+/** Tests that write: each has a server and an empty database of its own. */
 export const writing = test.extend<{ server: Server }>({
-  server: async ({ program, told }, use) => {
-    const database = await create("sqlite", told.url);
-    const server = await program.serve(database.url, "--today", TODAY);
-    await use(server);
-    await server.stop();
-    await database.remove();
-  },
+  server: async ({ newDatabase, serve }, use) => use(await serve(await newDatabase())),
   baseURL: async ({ server }, use) => use(server.url),
 });
 

@@ -7,7 +7,7 @@ import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 export function watch(context: BrowserContext, origin: string): string[] {
   const problems: string[] = [];
   context.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !isRefusal(message)) {
+    if (["error", "warning"].includes(message.type()) && !isExpected(message)) {
       problems.push(`${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
@@ -19,8 +19,11 @@ export function watch(context: BrowserContext, origin: string): string[] {
   return problems;
 }
 
-/** A page of ours that says no is no fault: the tests look at its status themselves. */
-function isRefusal(message: ConsoleMessage): boolean {
+function isExpected(message: ConsoleMessage): boolean {
   const isPage = !new URL(message.location().url || "about:blank").pathname.startsWith("/pkg/");
-  return isPage && /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+  // A page of ours that says no is no fault: the tests look at its status themselves.
+  const isRefusal = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+  // Without JavaScript nothing uses the browser part that the page offers to load early.
+  const isUnused = /\/pkg\/\S+\.wasm was preloaded using link preload but not used/.test(message.text());
+  return isPage && (isRefusal || isUnused);
 }

@@ -57,7 +57,7 @@ const PAGES: Shown[] = [
   { name: "abgelehnte Rücknahme", open: rejectedRetraction, status: 422, heading: "Eintrag zurücknehmen" },
   {
     name: "nicht zuständig",
-    open: "/kommunen/092735218164/leistungen/wohnsitzanmeldung",
+    open: "/kommunen/092735218172/leistungen/wohnsitzanmeldung",
     status: 404,
     heading: /ist nicht zuständig$/,
   },

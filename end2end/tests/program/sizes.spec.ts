@@ -1,0 +1,72 @@
+// What goes over the wire, with Brotli, against the budget of every page.
+
+import { get } from "node:http";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../../support/test.ts";
+
+/** In bytes. */
+const BUDGET = { browserPart: 60_000, stylesheet: 25_000, page: 150_000 };
+
+for (const address of [
+  "/",
+  "/?gemessen=behoerden&leistung=bauen&gebiet=092&stand=2026-06-30",
+  "/leistungen",
+  "/leistungen/wohnsitzanmeldung",
+  "/leistungen/bauen",
+  "/leistungen/bauen?gebiet=09188",
+  "/kommunen",
+  "/kommunen/09273",
+  "/kommunen/09",
+  "/kommunen/092735218",
+  "/kommunen/092735218/leistungen/wohnsitzanmeldung",
+  "/berechnung",
+]) {
+  test(`${address} keeps to the budget`, async ({ page }) => {
+    const files = await loaded(page, address);
+    const sizes = new Map<string, number>();
+    for (const file of files) {
+      const { bytes, coding } = await transferred(file);
+      sizes.set(file, bytes);
+      expect(coding, `${file} is compressed`).toBe(file.endsWith(".woff2") ? undefined : "br");
+    }
+    const sum = (belongs: (file: string) => boolean): number =>
+      [...sizes].filter(([file]) => belongs(file)).reduce((total, [, bytes]) => total + bytes, 0);
+    const isFont = (file: string): boolean => file.endsWith(".woff2");
+    expect(sum((file) => /\.(wasm|js)$/.test(file))).toBeLessThanOrEqual(BUDGET.browserPart);
+    expect(sum((file) => file.endsWith(".css"))).toBeLessThanOrEqual(BUDGET.stylesheet);
+    expect(sum((file) => !isFont(file)), JSON.stringify([...sizes])).toBeLessThanOrEqual(BUDGET.page);
+  });
+}
+
+test("files have names that change with their content, and are kept for ever", async ({ page }) => {
+  const files = (await loaded(page, "/")).filter((file) => file.includes("/pkg/"));
+  expect(files.map((file) => /\.(\w+)$/.exec(file)![1]).toSorted()).toEqual(
+    expect.arrayContaining(["css", "js", "wasm", "woff2"]),
+  );
+  for (const file of files) {
+    const { headers } = await fetch(file);
+    expect(headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+    expect(file).toMatch(/-[0-9a-f]{10}(_bg)?\.\w+$/);
+  }
+});
+
+/** Everything that a browser asks for to show the page. */
+async function loaded(page: Page, address: string): Promise<string[]> {
+  const files = new Set<string>();
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:")) files.add(request.url());
+  });
+  await page.goto(address, { waitUntil: "networkidle" });
+  return [...files];
+}
+
+/** The bytes of the body as a browser gets it over https. */
+function transferred(url: string): Promise<{ bytes: number; coding: string | undefined }> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { "accept-encoding": "gzip, deflate, br" } }, (response) => {
+      let bytes = 0;
+      response.on("data", (chunk: Buffer) => (bytes += chunk.length));
+      response.on("end", () => resolve({ bytes, coding: response.headers["content-encoding"] }));
+    }).on("error", reject);
+  });
+}
