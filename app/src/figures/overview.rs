@@ -14,7 +14,7 @@ use super::series::Series;
 
 /// The time over which change is told, in days.
 pub const FOUR_WEEKS: i64 = 28;
-const LATEST: usize = 6;
+const LATEST: usize = 4;
 
 /// Everything that the Lagebild shows under one filter.
 #[derive(Clone, Debug)]

@@ -10,40 +10,40 @@ use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
 
+/// Name, address and coverage of each row.
+type Rows = Vec<(String, Option<String>, Coverage)>;
+
+/// The scope broken down; nothing for a scope that has no parts.
 #[component]
 pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
-    let rows: Vec<(String, Option<String>, Coverage)> = overview
+    let land = page.situation.catalogue().land;
+    let rows: Rows = overview
         .parts
         .iter()
         .map(|(body, coverage)| {
-            let address = Filter { scope: body.ars, ..filter.clone() }.url(
-                urls::OVERVIEW,
-                &page.situation.catalogue().land,
-                page.today(),
-            );
+            let address =
+                Filter { scope: body.ars, ..filter.clone() }.url(urls::OVERVIEW, &land, page.today());
             (words::full_name(body), Some(address), *coverage)
         })
         .collect();
-    let pilots: Vec<(String, Option<String>, Coverage)> = overview
+    let heading = if filter.scope == land { "Nach Regierungsbezirk" } else { "Nach Kreis" };
+    (!rows.is_empty())
+        .then(|| comparison("gebiete", heading, &rows, filter.measure, overview.series.expected))
+        .into_any()
+}
+
+/// The pilots beside all others; nothing but for the whole Land.
+#[component]
+pub(in crate::pages) fn PilotsCard(filter: Filter, overview: Shared) -> AnyView {
+    overview
         .pilots
-        .iter()
-        .flat_map(|(pilots, others)| {
-            [("Pilotkommunen".to_owned(), None, *pilots), ("alle anderen".to_owned(), None, *others)]
+        .map(|(pilots, others)| {
+            let rows: Rows =
+                vec![("Pilotkommunen".into(), None, pilots), ("alle anderen".into(), None, others)];
+            let heading = "Pilotkommunen und alle anderen";
+            comparison("piloten", heading, &rows, filter.measure, overview.series.expected)
         })
-        .collect();
-    let expected = overview.series.expected;
-    (!rows.is_empty() || !pilots.is_empty()).then(|| {
-        view! {
-            <section class="lb-card" aria-label="Nach Gebiet">
-                {(!rows.is_empty()).then(|| {
-                    let heading = if overview.pilots.is_some() { "Nach Regierungsbezirk" } else { "Nach Kreis" };
-                    comparison("gebiete", heading, &rows, filter.measure, expected)
-                })}
-                {(!pilots.is_empty()).then(|| comparison("piloten", "Pilotkommunen und alle anderen", &pilots, filter.measure, expected))}
-            </section>
-        }
-    })
-    .into_any()
+        .into_any()
 }
 
 fn comparison(
@@ -103,6 +103,7 @@ fn comparison(
         })
         .collect_view();
     view! {
+        <section class="lb-card" aria-labelledby=format!("ueberschrift-{id}")>
         <h2 id=format!("ueberschrift-{id}")>{heading}</h2>
         <p class="lb-sub">{takeaway.clone()}</p>
         <div class="lb-figure" inner_html=drawn></div>
@@ -121,6 +122,7 @@ fn comparison(
                 <tbody>{table_rows}</tbody>
             </table>
         </AsTable>
+        </section>
     }
 }
 
