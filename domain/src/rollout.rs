@@ -149,11 +149,11 @@ impl History {
     /// The first day of the unbroken time of being live that reaches to the viewpoint's day.
     #[must_use]
     pub fn live_since(&self, viewpoint: Viewpoint) -> Option<Day> {
-        self.counting(viewpoint)
-            .rev()
-            .take_while(|event| event.entry.stage == Stage::Live)
-            .last()
-            .map(|event| event.entry.effective_on)
+        let mut latest_first: Vec<_> = self.counting(viewpoint).rev().collect();
+        // Of a day with several entries only the last recorded one ever held.
+        latest_first.dedup_by_key(|event| event.entry.effective_on);
+        let unbroken = latest_first.into_iter().take_while(|event| event.entry.stage == Stage::Live);
+        unbroken.last().map(|event| event.entry.effective_on)
     }
 
     /// When somebody last said how things stand, as far as it counts from this viewpoint.
@@ -162,15 +162,20 @@ impl History {
         self.counting(viewpoint).map(|event| event.recorded_at).max()
     }
 
-    /// The recorded event that a new entry would contradict: the next later one, when the entry claims to be
-    /// further on the way to live than that later one says. Entering "live since March" beside "in preparation
+    /// The recorded event that a new entry would contradict: the one that holds on the next later day with an
+    /// entry, when the new one claims to be further on the way to live than that one says. Entering "live since March" beside "in preparation
     /// since May" would leave today's stage at "in preparation" and surprise whoever entered it.
     #[must_use]
     pub fn contradicted_by(&self, entry: &StatusEntry) -> Option<&RolloutEvent> {
-        let next = self
+        let mut later = self
             .0
             .iter()
-            .find(|event| event.retraction.is_none() && event.entry.effective_on > entry.effective_on)?;
+            .filter(|event| event.retraction.is_none() && event.entry.effective_on > entry.effective_on);
+        let first = later.next()?;
+        let next = later
+            .take_while(|event| event.entry.effective_on == first.entry.effective_on)
+            .last()
+            .unwrap_or(first);
         (entry.stage.progress()? > next.entry.stage.progress()?).then_some(next)
     }
 }
@@ -261,6 +266,19 @@ mod tests {
         assert_eq!(history.live_since(at("2026-05-02")), Some("2026-04-01".parse().unwrap()));
         assert_eq!(history.live_since(at("2026-03-15")), None);
         assert_eq!(history.live_since(at("2026-02-15")), Some("2026-02-01".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_was_corrected_on_the_same_day_breaks_nothing_and_contradicts_nothing() {
+        let history = history(&[
+            event(1, Stage::Live, "2026-02-01", "2026-02-01T08:00:00Z"),
+            event(2, Stage::Testing, "2026-05-01", "2026-05-01T08:00:00Z"),
+            event(3, Stage::Live, "2026-05-01", "2026-05-01T09:00:00Z"),
+            event(4, Stage::Suspended, "2026-06-01", "2026-06-01T08:00:00Z"),
+        ]);
+        assert_eq!(history.live_since(at("2026-05-02")), Some("2026-02-01".parse().unwrap()));
+        let entry = event(0, Stage::Live, "2026-03-01", "2026-06-01T08:00:00Z").entry;
+        assert_eq!(history.contradicted_by(&entry), None);
     }
 
     #[test]
