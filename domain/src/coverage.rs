@@ -16,7 +16,7 @@ pub enum Scope {
     Within(Ars),
     /// The communes in pilot bodies.
     Pilots,
-    /// All other communes.
+    /// All other communes of the Land the product is run for.
     NotPilots,
 }
 
@@ -27,7 +27,7 @@ impl Scope {
         match self {
             Self::Within(body) => commune.is_within(body),
             Self::Pilots => catalogue.is_pilot(commune),
-            Self::NotPilots => !catalogue.is_pilot(commune),
+            Self::NotPilots => commune.is_within(&catalogue.land) && !catalogue.is_pilot(commune),
         }
     }
 }
@@ -92,8 +92,8 @@ impl Share {
         if self.part >= self.whole {
             return 1000;
         }
-        let doubled = (u128::from(self.part) * 2000 + u128::from(self.whole)) / (u128::from(self.whole) * 2);
-        u64::try_from(doubled).unwrap_or(999).clamp(1, 999)
+        let rounded = (u128::from(self.part) * 2000 + u128::from(self.whole)) / (u128::from(self.whole) * 2);
+        u64::try_from(rounded).unwrap_or(999).clamp(1, 999)
     }
 }
 
