@@ -16,8 +16,7 @@ pub const VENDOR_MAX: usize = 200;
 pub const LINK_MAX: usize = 2_000;
 
 /// The fields of the status form as they were typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedStatus {
     /// A [`Stage`] word.
     pub stage: String,
@@ -106,19 +105,19 @@ impl TypedStatus {
     /// Reads the fields; all problems at once, in the order of the form.
     pub fn read(&self, today: Day) -> Result<StatusEntry, Vec<(Field, Problem)>> {
         let mut problems = Vec::new();
-        let mut note_problem = |field, problem| problems.push((field, problem));
+        let mut add = |field, problem| problems.push((field, problem));
         let stage = match self.stage.trim() {
             "" => Err(Problem::Missing),
             word => word.parse::<Stage>().map_err(|_| Problem::UnknownStage),
         }
-        .map_err(|problem| note_problem(Field::Stage, problem));
+        .map_err(|problem| add(Field::Stage, problem));
         let effective_on =
-            past_day(&self.effective_on, today).map_err(|problem| note_problem(Field::EffectiveOn, problem));
+            past_day(&self.effective_on, today).map_err(|problem| add(Field::EffectiveOn, problem));
         let planned_on =
-            planned_day(&self.planned_on, today).map_err(|problem| note_problem(Field::PlannedOn, problem));
-        let vendor = line(&self.vendor, VENDOR_MAX).map_err(|problem| note_problem(Field::Vendor, problem));
-        let link = link(&self.link).map_err(|problem| note_problem(Field::Link, problem));
-        let note = note(&self.note).map_err(|problem| note_problem(Field::Note, problem));
+            planned_day(&self.planned_on, today).map_err(|problem| add(Field::PlannedOn, problem));
+        let vendor = line(&self.vendor, VENDOR_MAX).map_err(|problem| add(Field::Vendor, problem));
+        let link = link(&self.link).map_err(|problem| add(Field::Link, problem));
+        let note = note(&self.note).map_err(|problem| add(Field::Note, problem));
         match (stage, effective_on, planned_on, vendor, link, note) {
             (Ok(stage), Ok(effective_on), Ok(planned_on), Ok(vendor), Ok(link), Ok(note)) => {
                 Ok(StatusEntry { stage, effective_on, planned_on, vendor, link, note })

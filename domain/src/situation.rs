@@ -24,7 +24,7 @@ pub struct Situation {
 /// A stretch of days on which nobody's responsibility changes.
 #[derive(Debug)]
 struct Period {
-    /// First day of the stretch; for the first period only the day by which its register is chosen.
+    /// First day of the stretch; the first stretch begins with the calendar, so every day lies in one.
     from: Day,
     responsibilities: OnceLock<Arc<Responsibilities>>,
 }
@@ -89,9 +89,8 @@ impl Situation {
     #[must_use]
     pub fn responsibilities(&self, day: Day) -> &Arc<Responsibilities> {
         let after = self.periods.partition_point(|period| period.from <= day);
-        let period = &self.periods[after.saturating_sub(1)];
+        let period = &self.periods[after - 1];
         period.responsibilities.get_or_init(|| {
-            // A day before the first period asks for the first register, but for the delegations of its time.
             let register = self.editions.on(period.from);
             Arc::new(Responsibilities::on(period.from, register, &self.catalogue))
         })
