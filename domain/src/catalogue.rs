@@ -201,7 +201,7 @@ pub struct Catalogue {
     pub services: Vec<Service>,
     /// In the order in which they are shown.
     pub classes: Vec<ResponsibilityClass>,
-    /// In no particular order.
+    /// By class, commune and first day; of two for the same day the earlier one holds.
     pub delegations: Vec<Delegation>,
     /// The bodies that go first; a Landkreis or VG stands for its communes.
     pub pilots: Vec<Ars>,

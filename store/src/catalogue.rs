@@ -13,7 +13,7 @@ statements! {
     SELECT_COMMITMENTS = "SELECT slug, name FROM commitment ORDER BY position";
     SELECT_SERVICES = "SELECT slug, name, commitment, class, leika, ozg_id FROM service ORDER BY position";
     SELECT_CLASSES = "SELECT slug, name, seat, own_kinds FROM responsibility_class ORDER BY position";
-    SELECT_DELEGATIONS = "SELECT class, ags, extent, valid_from, valid_until FROM delegation";
+    SELECT_DELEGATIONS = "SELECT class, ags, extent, valid_from, valid_until FROM delegation ORDER BY class, ags, valid_from NULLS FIRST";
     SELECT_PILOTS = "SELECT ars FROM pilot ORDER BY ars";
     SELECT_TARGET = "SELECT start, due, share FROM target";
 }

@@ -63,7 +63,7 @@ macro_rules! statements {
 pub(crate) use statements;
 
 statements! {
-    RAISE_VERSION = "UPDATE data_version SET version = version + 1 WHERE id = 1 RETURNING version";
+    RAISE_VERSION = "UPDATE data_version SET version = version + 1 WHERE id = 1";
 }
 
 /// How long to wait for another writer of the same SQLite file.

@@ -62,7 +62,8 @@ impl ReadModel {
         if let Some(loaded) = loaded.as_ref().filter(|loaded| loaded.picture.version == version) {
             return Ok(loaded.picture.clone());
         }
-        let next = read_on(&mut tx, version, loaded.take()).await?;
+        // What is known stays in its place meanwhile: whoever gives up or fails here costs nobody a full reading.
+        let next = read_on(&mut tx, version, loaded.as_ref()).await?;
         let picture = next.picture.clone();
         *loaded = Some(next);
         Ok(picture)
@@ -70,10 +71,10 @@ impl ReadModel {
 }
 
 /// Reads what is new since `known`, or everything.
-async fn read_on(tx: &mut Tx, version: i64, known: Option<Loaded>) -> Result<Loaded, StoreError> {
+async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Loaded, StoreError> {
     let catalogue = Arc::new(catalogue::load(tx).await?);
     let (mut editions, last, known) = match known {
-        Some(loaded) => (loaded.editions, loaded.last, Some(loaded.picture.situation)),
+        Some(loaded) => (loaded.editions.clone(), loaded.last, Some(&loaded.picture.situation)),
         None => (Vec::new(), Last::default(), None),
     };
     let (edition, new_editions) = registers::since(tx, last.edition).await?;
