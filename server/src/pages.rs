@@ -25,15 +25,19 @@ pub(crate) enum Rejected {
 
 /// The page of an address.
 pub(crate) async fn show(State(state): State<AppState>, request: Request) -> Result<Response, AppError> {
-    render(&state, request, None).await
+    let page = page(&state, request.uri()).await?;
+    Ok(render(&state, page, request, None).await)
 }
 
-/// The page that a rejected form came from, with what was typed.
-pub(crate) async fn show_again(state: &AppState, uri: Uri, rejected: Rejected) -> Result<Response, AppError> {
+/// The page at `uri`, from which a rejected form came, with what was typed.
+///
+/// `page` is what the form was checked against. Read anew it might be newer, and the form shown again would
+/// pass for one that has seen what it has not.
+pub(crate) async fn show_again(state: &AppState, page: Page, uri: Uri, rejected: Rejected) -> Response {
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
     *request.uri_mut() = uri;
-    render(state, request, Some(rejected)).await
+    render(state, page, request, Some(rejected)).await
 }
 
 /// What a page is made from, at this moment.
@@ -50,12 +54,7 @@ pub(crate) async fn page(state: &AppState, uri: &Uri) -> Result<Page, AppError> 
     })
 }
 
-async fn render(
-    state: &AppState,
-    request: Request,
-    rejected: Option<Rejected>,
-) -> Result<Response, AppError> {
-    let page = page(state, request.uri()).await?;
+async fn render(state: &AppState, page: Page, request: Request, rejected: Option<Rejected>) -> Response {
     let site = state.site.clone();
     let render = leptos_axum::render_app_async_with_context(
         move || {
@@ -69,5 +68,5 @@ async fn render(
         },
         shell::app,
     );
-    Ok(render(request).await)
+    render(request).await
 }

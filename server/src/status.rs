@@ -8,8 +8,10 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::Ars;
+use domain::catalogue::Slug;
 use domain::entry::{self, Problem, TypedStatus};
-use domain::rollout::{Actor, RolloutKey, StatusEntry};
+use domain::rollout::{Actor, History, RolloutKey, StatusEntry};
 use store::RecordError;
 
 use crate::failure::AppError;
@@ -32,29 +34,26 @@ pub(crate) async fn record(
     let fields = form::read(body).await?;
     let page = pages::page(&state, &uri).await?;
     let typed = typed(&fields);
-    let show_again = async |reason| {
-        let rejected = RejectedStatus { typed: typed.clone(), reason };
-        pages::show_again(&state, canonical(&page, &key, &slug).unwrap_or(uri), Rejected::Status(rejected))
-            .await
+    let rollout = rollout(&page, &key, &slug);
+    let form = form_address(rollout.as_ref(), urls::status).unwrap_or_else(|| uri.clone());
+    let show_again = async |page, reason| {
+        let rejected = Rejected::Status(RejectedStatus { typed: typed.clone(), reason });
+        Ok(pages::show_again(&state, page, form.clone(), rejected).await)
     };
     // Without a body or a service of that name the page says so itself.
-    let Some(rollout) = rollout(&page, &key, &slug) else {
-        return show_again(Rejection::NotResponsible).await;
-    };
-    let accepted = match check(&page, &rollout, &typed, fields.get("version")) {
+    let Some(rollout) = rollout else { return show_again(page, Rejection::NotResponsible).await };
+    let (entry, seen) = match check(&page, &rollout, &typed, fields.get("version")) {
         Ok(accepted) => accepted,
-        Err(reason) => return show_again(reason).await,
+        Err(reason) => return show_again(page, reason).await,
     };
-    let (entry, seen) = accepted;
     match state.db.record_status(&rollout, &entry, Some(seen), &anybody(), state.clock.now()).await {
-        Ok(recorded) => {
-            let event = recorded.event.to_string();
-            let address = urls::with_query(&urls::body(&rollout.authority), &[("gespeichert", &event)]);
-            Ok(Redirect::to(&address).into_response())
+        Ok(recorded) => Ok(done(&rollout, "gespeichert", recorded.event)),
+        // Somebody was quicker since the page was read: the form shows what they recorded.
+        Err(RecordError::Stale { current }) => {
+            show_again(pages::page(&state, &uri).await?, Rejection::Stale(current)).await
         }
-        Err(RecordError::Stale { current }) => show_again(Rejection::Stale(current)).await,
         Err(RecordError::Store(error)) => Err(error.into()),
-        Err(RecordError::NoSuchEvent) => show_again(Rejection::NoVersion).await,
+        Err(RecordError::NoSuchEvent) => show_again(page, Rejection::NoVersion).await,
     }
 }
 
@@ -68,21 +67,23 @@ fn check(
     if page.situation.responsibilities(page.today()).position(rollout).is_none() {
         return Err(Rejection::NotResponsible);
     }
+    let seen = check_version(page, rollout, version)?;
     let entry = typed.read(page.today()).map_err(Rejection::Fields)?;
-    let seen: i64 = version.and_then(|version| version.parse().ok()).ok_or(Rejection::NoVersion)?;
-    let history = page.situation.history(rollout);
-    // Who looked at an older version decides with the newer one in view, before anything else is discussed.
-    let current = history.map_or(0, domain::rollout::History::version);
-    if seen != current {
-        return Err(Rejection::Stale(current));
-    }
-    match history.and_then(|history| history.contradicted_by(&entry)) {
+    match page.situation.history(rollout).and_then(|history| history.contradicted_by(&entry)) {
         Some(later) => Err(Rejection::Contradiction(later.id)),
         None => Ok((entry, seen)),
     }
 }
 
-/// `POST /kommunen/{key}/leistungen/{slug}/korrektur`
+/// The version that the form has seen. Comes before all other checks: whoever looked at an older one decides
+/// with the newer one in view, since the form shown again has seen that one.
+fn check_version(page: &Page, rollout: &RolloutKey, version: Option<&String>) -> Result<i64, Rejection> {
+    let seen = version.and_then(|version| version.parse().ok()).ok_or(Rejection::NoVersion)?;
+    let current = page.situation.history(rollout).map_or(0, History::version);
+    if seen == current { Ok(seen) } else { Err(Rejection::Stale(current)) }
+}
+
+/// `POST /kommunen/{key}/leistungen/{slug}/korrektur`: 303 when taken back, 422 or 409 with the form otherwise.
 pub(crate) async fn retract(
     State(state): State<AppState>,
     Path((key, slug)): Path<(String, String)>,
@@ -92,32 +93,41 @@ pub(crate) async fn retract(
     let fields = form::read(body).await?;
     let page = pages::page(&state, &uri).await?;
     let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let show_again = async |reason| {
+    let rollout = rollout(&page, &key, &slug);
+    let form = form_address(rollout.as_ref(), urls::retraction).unwrap_or_else(|| uri.clone());
+    let show_again = async |page, reason| {
         let rejected = RejectedRetraction { event: text("event"), reason_text: text("reason"), reason };
-        pages::show_again(&state, uri.clone(), Rejected::Retraction(rejected)).await
+        Ok(pages::show_again(&state, page, form.clone(), Rejected::Retraction(rejected)).await)
     };
-    let event = rollout(&page, &key, &slug).and_then(|rollout| {
+    let event = rollout.as_ref().and_then(|rollout| {
         let id: i64 = text("event").parse().ok()?;
-        page.situation.history(&rollout)?.events().iter().find(|event| event.id == id)
+        page.situation.history(rollout)?.events().iter().find(|event| event.id == id)
     });
-    let Some(event) = event else { return show_again(Rejection::NoVersion).await };
-    let reason = match entry::note(&text("reason")) {
-        Ok(Some(reason)) => reason,
-        Ok(None) => return show_again(Rejection::Reason(Problem::Missing)).await,
-        Err(problem) => return show_again(Rejection::Reason(problem)).await,
+    let Some((rollout, event)) = rollout.as_ref().zip(event.map(|event| event.id)) else {
+        return show_again(page, Rejection::NoVersion).await;
     };
-    let Ok(seen) = text("version").parse() else { return show_again(Rejection::NoVersion).await };
-    match state.db.retract(event.id, &reason, Some(seen), &anybody(), state.clock.now()).await {
-        Ok(_) => {
-            let id = event.id.to_string();
-            let address =
-                urls::with_query(&urls::body(&event.rollout.authority), &[("zurueckgenommen", &id)]);
-            Ok(Redirect::to(&address).into_response())
+    let seen = match check_version(&page, rollout, fields.get("version")) {
+        Ok(seen) => seen,
+        Err(reason) => return show_again(page, reason).await,
+    };
+    let reason = match entry::note(&text("reason")).and_then(|reason| reason.ok_or(Problem::Missing)) {
+        Ok(reason) => reason,
+        Err(problem) => return show_again(page, Rejection::Reason(problem)).await,
+    };
+    match state.db.retract(event, &reason, Some(seen), &anybody(), state.clock.now()).await {
+        Ok(_) => Ok(done(rollout, "zurueckgenommen", event)),
+        Err(RecordError::Stale { current }) => {
+            show_again(pages::page(&state, &uri).await?, Rejection::Stale(current)).await
         }
-        Err(RecordError::Stale { current }) => show_again(Rejection::Stale(current)).await,
         Err(RecordError::Store(error)) => Err(error.into()),
-        Err(RecordError::NoSuchEvent) => show_again(Rejection::NoVersion).await,
+        Err(RecordError::NoSuchEvent) => show_again(page, Rejection::NoVersion).await,
     }
+}
+
+/// To the page of the body, which says what was done.
+fn done(rollout: &RolloutKey, what: &str, event: i64) -> Response {
+    let address = urls::with_query(&urls::body(&rollout.authority), &[(what, &event.to_string())]);
+    Redirect::to(&address).into_response()
 }
 
 fn rollout(page: &Page, key: &str, slug: &str) -> Option<RolloutKey> {
@@ -126,11 +136,11 @@ fn rollout(page: &Page, key: &str, slug: &str) -> Option<RolloutKey> {
     Some(RolloutKey { authority: body, service })
 }
 
-/// The address under which the page is shown again; a form that was sent to another key of the body must not
-/// end in a redirect that loses what was typed.
-fn canonical(page: &Page, key: &str, slug: &str) -> Option<Uri> {
-    let rollout = rollout(page, key, slug)?;
-    urls::status(&rollout.authority, &rollout.service).parse().ok()
+/// The address at which a form is shown again; one that was sent to another key of the body must not end in a
+/// redirect.
+fn form_address(rollout: Option<&RolloutKey>, address: fn(&Ars, &Slug) -> String) -> Option<Uri> {
+    let rollout = rollout?;
+    address(&rollout.authority, &rollout.service).parse().ok()
 }
 
 fn typed(fields: &HashMap<String, String>) -> TypedStatus {

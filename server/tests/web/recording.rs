@@ -93,6 +93,12 @@ async fn of_two_writers_the_second_sees_both_versions() {
     assert!(answer.text.contains("Inzwischen gespeichert") && answer.text.contains("Frankenkommunal"));
     assert!(answer.text.contains("Ihre Fassung") && answer.text.contains("AlpenSoft"));
     assert_eq!(coverage(&product).await.authorities.live, 1, "nothing was overwritten");
+    let mistyped = send(&product, &[("version", &second), ("effective_on", "gestern")]).await;
+    assert_eq!(
+        mistyped.status,
+        StatusCode::CONFLICT,
+        "a mistake must not pass for having seen the newer one"
+    );
     let answer = send(&product, &[("version", &answer.version()), ("stage", "testing")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "knowing both, the writer may decide");
 }
