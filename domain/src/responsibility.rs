@@ -1,6 +1,6 @@
 //! Who is responsible for a service in a commune: the heart of every figure.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::body::Body;
@@ -171,6 +171,13 @@ impl Responsibilities {
             .filter(|(rollout, _)| self.rollouts[*rollout].service == *service)
             .map(|(rollout, limit)| Authority { ars: self.rollouts[*rollout].authority, limit: *limit })
             .collect()
+    }
+
+    /// Every rollout that some commune in the body needs, in the order of [`Responsibilities::rollouts`].
+    #[must_use]
+    pub fn needed_within(&self, body: &Ars) -> BTreeSet<RolloutIndex> {
+        let communes = self.communes.iter().filter(|commune| commune.ars.is_within(body));
+        communes.flat_map(|commune| &commune.rollouts).map(|(rollout, _)| *rollout).collect()
     }
 
     /// The communes for which the rollout is needed.

@@ -1,13 +1,14 @@
 //! Figures as sheets: CSV as German Excel reads it (UTF-8 with BOM, semicolon, CRLF, decimal comma).
 
 use app::context::Page;
-use app::figures::{Filter, Series, selection};
+use app::figures::{Filter, Series};
 use app::pages::{CommuneFilter, found};
 use app::{format, words};
 use axum::extract::State;
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
+use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure, Share};
 use domain::rollout::RolloutKey;
 use domain::stage::Stage;
@@ -23,7 +24,9 @@ pub(crate) async fn series(State(state): State<AppState>, uri: Uri) -> Result<Re
     let series =
         Series::compute(&page.situation, &filter.selection, filter.scope(), filter.measure, filter.viewpoint);
     let mut sheet = Sheet::new();
-    let mut head = vec!["Tag".to_owned()];
+    let place = page.register().get(&filter.scope).map_or_else(String::new, words::full_name);
+    let selection = page.selection_name(&filter.selection);
+    let mut head: Vec<String> = ["Gebiet", "Leistung", "Tag"].map(Into::into).into();
     for measure in Measure::ALL {
         let name = words::measure(measure);
         head.extend(
@@ -33,11 +36,20 @@ pub(crate) async fn series(State(state): State<AppState>, uri: Uri) -> Result<Re
     }
     sheet.row(&head);
     for (day, coverage) in &series.points {
-        let mut row = vec![format::day(*day)];
+        let mut row = vec![place.clone(), selection.clone(), format::day(*day)];
         row.extend(Measure::ALL.into_iter().flat_map(|measure| counts(coverage, measure)));
         sheet.row(&row);
     }
-    Ok(sheet.download("lagebild-verlauf.csv"))
+    Ok(sheet.download(&file_name("verlauf", &filter)))
+}
+
+/// A name that tells downloads of several services, places and days apart.
+fn file_name(what: &str, filter: &Filter) -> String {
+    let selection = match &filter.selection {
+        Selection::Total => "alle",
+        Selection::Commitment(slug) | Selection::Service(slug) => slug.as_str(),
+    };
+    format!("lagebild-{what}-{selection}-{}-{}.csv", filter.scope, filter.viewpoint.on)
 }
 
 fn counts(coverage: &Coverage, measure: Measure) -> [String; 5] {
@@ -86,7 +98,7 @@ pub(crate) async fn communes(State(state): State<AppState>, uri: Uri) -> Result<
         cells.extend(row.stages.iter().map(|stage| words::stage(*stage).to_owned()));
         sheet.row(&cells);
     }
-    Ok(sheet.download("lagebild-kommunen.csv"))
+    Ok(sheet.download(&format!("lagebild-kommunen-{}.csv", page.today())))
 }
 
 /// `GET /daten/behoerden.csv`: every authority of a service in a scope, with its status.
@@ -114,11 +126,10 @@ pub(crate) async fn authorities(State(state): State<AppState>, uri: Uri) -> Resu
         ]
         .map(str::to_owned),
     );
+    let needed = responsibilities.needed_within(&filter.scope);
     for service in page.situation.catalogue().selected(&filter.selection) {
-        for (position, rollout) in responsibilities.rollouts().iter().enumerate() {
-            let is_in_scope =
-                || responsibilities.communes_of(position).any(|commune| commune.ars.is_within(&filter.scope));
-            if rollout.service == service.slug && is_in_scope() {
+        for rollout in needed.iter().map(|position| &responsibilities.rollouts()[*position]) {
+            if rollout.service == service.slug {
                 let name = register.get(&rollout.authority).map_or_else(String::new, words::authority_name);
                 let mut row = vec![format::day(viewpoint.on), rollout.authority.to_string(), name];
                 row.extend([service.name.clone(), service.leika.clone()]);
@@ -127,7 +138,7 @@ pub(crate) async fn authorities(State(state): State<AppState>, uri: Uri) -> Resu
             }
         }
     }
-    Ok(sheet.download("lagebild-behoerden.csv"))
+    Ok(sheet.download(&file_name("behoerden", &filter)))
 }
 
 fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {
@@ -147,10 +158,7 @@ fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {
 }
 
 fn filter(page: &Page) -> Filter {
-    let catalogue = page.situation.catalogue();
-    let filter = Filter::read(|name| page.parameter(name), catalogue, &page.register(), page.today());
-    let asked = selection(page.parameter("leistung"), catalogue);
-    Filter { selection: asked.unwrap_or(filter.selection.clone()), ..filter }
+    Filter::read(|name| page.parameter(name), page.situation.catalogue(), &page.register(), page.today())
 }
 
 /// Rows on their way to a spreadsheet.
@@ -165,7 +173,6 @@ impl Sheet {
                 .delimiter(b';')
                 .terminator(Terminator::CRLF)
                 .quote_style(QuoteStyle::Necessary)
-                .flexible(true)
                 .from_writer(bom),
         )
     }
