@@ -65,14 +65,14 @@ pub(crate) async fn explain(State(state): State<AppState>, request: Request, nex
     }
     let reference = status.is_server_error().then(|| format!("{:08x}", rand::rng().random::<u32>()));
     if let Some(reference) = &reference {
-        let cause = response.extensions().get::<AppError>().map(chain).unwrap_or_default();
+        let cause = response.extensions().get::<AppError>().map(|error| chain(error)).unwrap_or_default();
         tracing::error!(reference, target, %status, cause, "request failed");
     }
     page(&state, status, reference).await
 }
 
 /// An error with its causes in one line.
-fn chain(error: &AppError) -> String {
+pub(crate) fn chain(error: &dyn Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(cause) = source {

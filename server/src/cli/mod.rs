@@ -14,6 +14,7 @@ use domain::Day;
 use store::{Db, StoreError};
 
 use crate::clock::Clock;
+use crate::failure::chain;
 use args::{Args, Command, RegisterCommand, StatusCommand};
 
 /// Why a command was refused, in a German sentence that says what to do.
@@ -37,24 +38,24 @@ pub async fn run() -> ExitCode {
 async fn execute(args: Args) -> Result<(), Refusal> {
     let Args { database, today, command, .. } = args;
     let db = Db::open(&database).await.map_err(|error| cannot_open(&database, &error))?;
-    let result = match command {
-        Command::Demo => demo::run(&db, today).await,
-        command => {
-            let clock = clock(&db, today).await?;
-            match command {
-                Command::Serve(options) => serve::run(db.clone(), clock, options).await,
-                Command::Register(RegisterCommand::Import(options)) => {
-                    register::import(&db, clock, options).await
-                }
-                Command::Register(RegisterCommand::Show { key }) => register::show(&db, clock, key).await,
-                Command::Status(StatusCommand::Set(options)) => status::set(&db, clock, options).await,
-                Command::Coverage(options) => coverage::run(&db, clock, options).await,
-                Command::Demo => Ok(()),
-            }
-        }
-    };
+    let result = obey(command, &db, today).await;
     db.close().await;
     result
+}
+
+async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refusal> {
+    let clock = async || clock(db, today).await;
+    match command {
+        // Sets the day up to which there is a demonstration, so no clock can depend on it yet.
+        Command::Demo => demo::run(db, today).await,
+        Command::Serve(options) => serve::run(db.clone(), clock().await?, options).await,
+        Command::Register(RegisterCommand::Import(options)) => {
+            register::import(db, clock().await?, options).await
+        }
+        Command::Register(RegisterCommand::Show { key }) => register::show(db, clock().await?, key).await,
+        Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
+        Command::Coverage(options) => coverage::run(db, clock().await?, options).await,
+    }
 }
 
 /// The clock of a command. Only a demonstration may be set to another day.
@@ -78,26 +79,13 @@ fn cannot_open(url: &str, error: &StoreError) -> Refusal {
             .into(),
         // A password in the address must not end up on a screen or in a log.
         _ if url.starts_with("postgres") => {
-            format!("Die PostgreSQL-Datenbank lässt sich nicht öffnen. {}", causes(error))
+            format!("Die PostgreSQL-Datenbank lässt sich nicht öffnen. ({})", chain(error))
         }
-        _ => format!("Die Datenbank {url} lässt sich nicht öffnen. {}", causes(error)),
+        _ => format!("Die Datenbank {url} lässt sich nicht öffnen. ({})", chain(error)),
     }
 }
 
 /// The database gave up in the middle of a command.
 fn failed(error: &StoreError) -> Refusal {
-    format!("Die Datenbank hat nicht geantwortet; es wurde nichts geändert. {}", causes(error))
-}
-
-/// The causes of an error, for whoever runs the program.
-fn causes(error: &StoreError) -> String {
-    let mut text = format!("({error}");
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    text.push(')');
-    text
+    format!("Die Datenbank hat nicht geantwortet; es wurde nichts geändert. ({})", chain(error))
 }
