@@ -93,6 +93,11 @@ fn the_pilots_are_counted_as_published() {
     let others = bavaria().coverage(&residence, Scope::NotPilots, viewpoint);
     assert_eq!(others.communes.total, 2_056 - 69);
     assert_eq!(others.inhabitants.total, 13_369_393 - 718_497);
+    let stuttgart = "081110000000".parse().unwrap();
+    assert!(
+        !Scope::NotPilots.contains(&stuttgart, bavaria().catalogue()),
+        "another Land is not compared with"
+    );
 }
 
 #[test]
