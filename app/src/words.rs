@@ -87,6 +87,16 @@ pub const fn measure(measure: Measure) -> &'static str {
     }
 }
 
+/// One of what is counted, and the noun for several: "eine Behörde", "Behörden".
+#[must_use]
+pub const fn measure_forms(measure: Measure) -> (&'static str, &'static str) {
+    match measure {
+        Measure::Authorities => ("eine Behörde", "Behörden"),
+        Measure::Communes => ("eine Kommune", "Kommunen"),
+        Measure::Inhabitants => ("ein Mensch", "Menschen"),
+    }
+}
+
 /// The word for a measure in URLs.
 #[must_use]
 pub const fn measure_slug(measure: Measure) -> &'static str {

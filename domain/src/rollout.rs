@@ -146,14 +146,21 @@ impl History {
         self.current(viewpoint).map_or(Stage::Unknown, |event| event.entry.stage)
     }
 
-    /// The first day of the unbroken time of being live that reaches to the viewpoint's day.
+    /// The first day of the unbroken time in the stage of the viewpoint's day.
     #[must_use]
-    pub fn live_since(&self, viewpoint: Viewpoint) -> Option<Day> {
+    pub fn stage_since(&self, viewpoint: Viewpoint) -> Option<Day> {
         let mut latest_first: Vec<_> = self.counting(viewpoint).rev().collect();
         // Of a day with several entries only the last recorded one ever held.
         latest_first.dedup_by_key(|event| event.entry.effective_on);
-        let unbroken = latest_first.into_iter().take_while(|event| event.entry.stage == Stage::Live);
+        let stage = latest_first.first()?.entry.stage;
+        let unbroken = latest_first.into_iter().take_while(|event| event.entry.stage == stage);
         unbroken.last().map(|event| event.entry.effective_on)
+    }
+
+    /// The first day of the unbroken time of being live that reaches to the viewpoint's day.
+    #[must_use]
+    pub fn live_since(&self, viewpoint: Viewpoint) -> Option<Day> {
+        self.stage_since(viewpoint).filter(|_| self.stage(viewpoint) == Stage::Live)
     }
 
     /// When somebody last said how things stand, as far as it counts from this viewpoint.
@@ -163,20 +170,28 @@ impl History {
     }
 
     /// The recorded event that a new entry would contradict: the one that holds on the next later day with an
-    /// entry, when the new one claims to be further on the way to live than that one says. Entering "live since March" beside "in preparation
-    /// since May" would leave today's stage at "in preparation" and surprise whoever entered it.
+    /// entry, when the new one
+    ///
+    /// - claims to be further on the way to live than that one says. "Live since March" beside "in preparation
+    ///   since May" would leave today's stage at "in preparation" and surprise whoever entered it. Or
+    /// - falls behind the stage before it, and that one does not. "Not started since March" between "live since
+    ///   January" and "live since May" would silently take the time from March to May offline. Whoever means
+    ///   that reports the service as suspended.
     #[must_use]
     pub fn contradicted_by(&self, entry: &StatusEntry) -> Option<&RolloutEvent> {
-        let mut later = self
-            .0
-            .iter()
-            .filter(|event| event.retraction.is_none() && event.entry.effective_on > entry.effective_on);
+        let standing = || self.0.iter().filter(|event| event.retraction.is_none());
+        let mut later = standing().filter(|event| event.entry.effective_on > entry.effective_on);
         let first = later.next()?;
         let next = later
             .take_while(|event| event.entry.effective_on == first.entry.effective_on)
             .last()
             .unwrap_or(first);
-        (entry.stage.progress()? > next.entry.stage.progress()?).then_some(next)
+        let before = standing().rfind(|event| event.entry.effective_on < entry.effective_on);
+        let (claimed, then) = (entry.stage.progress()?, next.entry.stage.progress()?);
+        let is_dip = before
+            .and_then(|before| before.entry.stage.progress())
+            .is_some_and(|before| claimed < before && before <= then);
+        (claimed > then || is_dip).then_some(next)
     }
 }
 
@@ -279,6 +294,19 @@ mod tests {
         assert_eq!(history.live_since(at("2026-05-02")), Some("2026-02-01".parse().unwrap()));
         let entry = event(0, Stage::Live, "2026-03-01", "2026-06-01T08:00:00Z").entry;
         assert_eq!(history.contradicted_by(&entry), None);
+    }
+
+    #[test]
+    fn a_dip_between_two_entries_contradicts() {
+        let history = history(&[
+            event(1, Stage::Live, "2026-01-01", "2026-01-01T08:00:00Z"),
+            event(2, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
+        ]);
+        let entry = |stage, on| event(0, stage, on, "2026-06-01T08:00:00Z").entry;
+        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2026-03-01")).unwrap().id, 2);
+        assert_eq!(history.contradicted_by(&entry(Stage::Suspended, "2026-03-01")), None);
+        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2025-12-01")), None);
+        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2026-05-02")), None, "a relapse");
     }
 
     #[test]

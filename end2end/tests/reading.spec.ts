@@ -102,7 +102,7 @@ test("measure, service and scope are chosen by filters", async ({ page, program,
   for (const count of [authorities, communes, inhabitants]) {
     await expect(page.getByRole("region", { name: "Drei Maße, ein Stand" })).toContainText(of(count));
   }
-  await expect(page.getByText(/der Kommunen, in denen „.*“ online ist/)).toBeVisible();
+  await expect(page.getByText(/der Kommunen haben „.*“ online/)).toBeVisible();
   // The choice stays chosen.
   await expect(page.getByLabel("Leistung", { exact: true })).toHaveValue("bauen");
   await expect(page.getByLabel("Gebiet", { exact: true })).toHaveValue("092");
@@ -115,7 +115,7 @@ test("a past day is shown, says so, and leads back", async ({ page, program, dem
   expect(then.inhabitants.live).toBeLessThan(now.inhabitants.live);
 
   await page.goto("/?gemessen=behoerden");
-  await page.getByLabel("Stand", { exact: true }).fill("2026-06-30");
+  await page.getByLabel("Stichtag", { exact: true }).fill("2026-06-30");
   await page.getByRole("button", { name: "Anzeigen" }).click();
   await expect(page.getByText("Sie sehen den 30.06.2026")).toBeVisible();
   const measures = page.getByRole("region", { name: "Drei Maße, ein Stand" });
@@ -149,7 +149,7 @@ test("from the Land to the town hall in four clicks", async ({ page, program, de
 
   await page.getByRole("link", { name: "VG Siegenburg" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("VG Siegenburg");
-  await page.getByRole("region", { name: "Mitglieder" }).getByRole("link", { name: "Markt Siegenburg" }).click();
+  await page.getByRole("region", { name: "Kommunen" }).getByRole("link", { name: "Markt Siegenburg" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Markt Siegenburg");
   await expectWay(page, ["Bayern", "Niederbayern", "Landkreis Kelheim", "VG Siegenburg", "Markt Siegenburg"]);
 });

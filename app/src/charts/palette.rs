@@ -49,7 +49,7 @@ pub const STAGE_KEY: [StageGroup; 6] = [
         fill: Fill::Solid(PILOT),
     },
     StageGroup {
-        label: "in Vorbereitung",
+        label: "bestellt oder in Vorbereitung",
         class: "lb-stage--preparing",
         stages: &[Stage::Preparing, Stage::Ordered],
         fill: Fill::Solid(PREPARING),

@@ -15,13 +15,12 @@ pub(crate) fn Complete(coverage: Coverage) -> impl IntoView {
     } else if authorities.total == 0 {
         view! { <b>"Nein."</b> " Für dieses Gebiet ist keine Behörde bekannt." }.into_any()
     } else {
-        let is_missing = if missing == 1 { "fehlt eine Behörde" } else { "fehlen" };
-        let how_many =
-            if missing == 1 { String::new() } else { format!(" {} Behörden", format::number(missing)) };
-        view! {
-            <b>"Nein."</b>
-            {format!(" Von {} zuständigen Behörden {is_missing}{how_many}.", format::number(authorities.total))}
-        }
-        .into_any()
+        let total = format::number(authorities.total);
+        let sentence = if missing == 1 {
+            format!(" Eine von {total} zuständigen Behörden ist noch nicht so weit.")
+        } else {
+            format!(" {} von {total} zuständigen Behörden sind noch nicht so weit.", format::number(missing))
+        };
+        view! { <b>"Nein."</b> {sentence} }.into_any()
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn FilterBar(
             {chooses_selection.then(|| selections(&page, &filter))}
             {scopes(&page, &filter)}
             <div>
-                <label for="stand">"Stand"</label>
+                <label for="stand">"Stichtag"</label>
                 <input
                     type="date"
                     id="stand"

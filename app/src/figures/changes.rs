@@ -1,5 +1,7 @@
 //! What was recorded last, and what it changed.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::Day;
 use domain::rollout::{History, RolloutEvent, RolloutKey};
@@ -35,7 +37,7 @@ pub enum ChangeKind {
 }
 
 /// The last changes in the scope and selection of the filter, latest first: what was recorded by the end of
-/// the looked-at day. Confirmations without change are left out.
+/// the looked-at day, one of each rollout. Confirmations without change are left out.
 #[must_use]
 pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) -> Vec<Change> {
     let selected: Vec<_> =
@@ -52,7 +54,9 @@ pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) 
         })
         .collect();
     found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (at_b, a).cmp(&(at_a, b)));
-    found.truncate(most);
+    // One authority that enters much must not push out all others.
+    let mut told = HashSet::new();
+    found.retain(|(rollout, ..)| told.len() < most && told.insert(*rollout));
     let responsibilities = situation.responsibilities(filter.viewpoint.on);
     found
         .into_iter()

@@ -2,7 +2,7 @@
 
 use domain::body::Body;
 use domain::catalogue::{Commitment, Selection, Slug};
-use domain::coverage::{Coverage, Scope};
+use domain::coverage::{Coverage, Scope, Share};
 use domain::rollout::Viewpoint;
 use domain::situation::Situation;
 use domain::stage::Stage;
@@ -23,8 +23,8 @@ pub struct Overview {
     pub headline: Line,
     /// Each commitment.
     pub commitments: Vec<(Commitment, Line)>,
-    /// The commitment with the smallest confirmed share in the chosen measure; `None` while all are equal.
-    pub weakest: Option<Commitment>,
+    /// The commitment with the smallest confirmed share in the chosen measure, and that share; `None` while all are equal.
+    pub weakest: Option<(Commitment, Share)>,
     /// Over time.
     pub series: Series,
     /// The next smaller bodies of the scope: Regierungsbezirke of a Land, Kreise of a Regierungsbezirk.
@@ -62,8 +62,9 @@ impl Overview {
         let share = |line: &Line| line.now.of(filter.measure).confirmed().fraction();
         let weakest = commitments.iter().min_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
         let strongest = commitments.iter().map(|(_, line)| share(line)).fold(0.0, f64::max);
-        let weakest =
-            weakest.filter(|(_, line)| share(line) < strongest).map(|(commitment, _)| commitment.clone());
+        let weakest = weakest
+            .filter(|(_, line)| share(line) < strongest)
+            .map(|(commitment, line)| (commitment.clone(), line.now.of(filter.measure).confirmed()));
         let mut parts: Vec<Body> =
             register.within(&filter.scope).filter(|body| is_part(body, filter)).cloned().collect();
         if filter.scope.level() != domain::Level::Land {

@@ -2,7 +2,7 @@
 
 use domain::Day;
 use domain::catalogue::Selection;
-use domain::coverage::{Coverage, Measure, Scope};
+use domain::coverage::{Coverage, Measure, Scope, Share};
 use domain::rollout::Viewpoint;
 use domain::situation::Situation;
 
@@ -18,6 +18,8 @@ pub struct Series {
     pub target: Vec<(Day, f64)>,
     /// The share that the target path expects on the looked-at day.
     pub expected: Option<f64>,
+    /// The share confirmed on the day of the target, once that day is over.
+    pub at_due: Option<Share>,
 }
 
 impl Series {
@@ -52,6 +54,10 @@ impl Series {
             let start = Viewpoint { on: target.from, ..viewpoint };
             situation.coverage(selection, scope, start).of(measure).confirmed().fraction()
         });
+        let at_due = target.filter(|target| target.due < on).map(|target| {
+            let due = Viewpoint { on: target.due, ..viewpoint };
+            situation.coverage(selection, scope, due).of(measure).confirmed()
+        });
         let path = target.zip(at_start);
         Self {
             points,
@@ -59,6 +65,7 @@ impl Series {
                 .map(|(target, at_start)| vec![(target.from, at_start), (target.due, target.share)])
                 .unwrap_or_default(),
             expected: path.and_then(|(target, at_start)| target.expected(on, at_start)),
+            at_due,
         }
     }
 }

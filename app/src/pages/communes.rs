@@ -50,7 +50,7 @@ pub(super) fn CommunesPage() -> impl IntoView {
                 <p role="status">{summary}</p>
             </div>
             <div class="lb-links">
-                <a href=csv>"Als CSV herunterladen"</a>
+                {(!is_empty).then(|| view! { <a href=csv>"Als CSV herunterladen"</a> })}
             </div>
         </div>
         <SearchForm page=page.clone() filter=filter.clone() />

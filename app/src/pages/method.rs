@@ -66,9 +66,9 @@ pub(super) fn MethodPage() -> impl IntoView {
                 <p>"Flächendeckend heißt: jede zuständige Behörde. 99 % sind nicht flächendeckend, und kein Anteil wird auf 100 % aufgerundet."</p>
                 <h2>"Stand und Kenntnis"</h2>
                 <p>
-                    "Ein früherer Tag (" <code>"?stand=2026-09-30"</code>
-                    ") wird mit allem gezeigt, was heute über ihn bekannt ist, auch mit Nachträgen. Mit "
-                    <code>"&bekannt=2026-09-30"</code> " zählt nur, was damals schon eingetragen war."
+                    "Ein früherer Tag (" <a href="/?stand=2026-09-30">"zum Beispiel der 30.09.2026"</a>
+                    ") wird mit allem gezeigt, was heute über ihn bekannt ist, auch mit Nachträgen. Es geht auch "
+                    <a href="/?stand=2026-09-30&bekannt=2026-09-30">"mit der Kenntnis von damals"</a> ": Dann zählt nur, was schon eingetragen war."
                 </p>
                 {target}
                 <h2>"Woher die Zahlen kommen"</h2>

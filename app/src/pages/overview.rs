@@ -4,6 +4,7 @@ mod commitments;
 pub(super) mod headline;
 mod latest;
 pub(super) mod parts;
+mod sentence;
 
 use domain::body::{Body, BodyKind};
 use leptos::prelude::*;

@@ -10,7 +10,7 @@ use leptos_meta::Title;
 
 use super::overview::{headline, parts};
 use super::{failure, segment};
-use crate::charts::stage_bar;
+use crate::charts::{STAGE_KEY, stage_bar};
 use crate::components::{Complete, Crumbs, FilterBar, FilterNotice, PastNotice, StageKey};
 use crate::context::page;
 use crate::figures::{Filter, selection};
@@ -36,16 +36,17 @@ pub(super) fn ServicePage() -> impl IntoView {
     let scope = page.register().get(&filter.scope).map(words::full_name).unwrap_or_default();
     let line = overview.headline.clone();
     let bar = stage_bar("stand", &name, &line.stages);
-    let stages = line
-        .stages
+    // In the order of the bar and its key.
+    let stages = STAGE_KEY
         .iter()
-        .filter(|(_, count)| *count > 0)
+        .flat_map(|group| group.stages)
+        .filter_map(|stage| line.stages.iter().find(|(counted, count)| counted == stage && *count > 0))
         .map(|(stage, count)| format!("{} {}", format::number(*count), words::stage(*stage)))
         .collect::<Vec<_>>()
         .join(" · ");
     let per_service = match catalogue.selected(&filter.selection).count() {
         1 => None,
-        several => Some(format!("Jede Behörde zählt {several}-mal, für jede Leistung einmal.")),
+        several => Some(format!("Jede Behörde zählt hier für jede der {several} Leistungen einmal.")),
     };
     let single = match &filter.selection {
         Selection::Commitment(commitment) => catalogue

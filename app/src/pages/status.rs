@@ -94,9 +94,20 @@ fn NotResponsible(page: Page, body: Body, service: Service) -> AnyView {
         <Title text=title.clone() />
         <h1>{title}</h1>
         <p class="lb-say">
-            {format!("Für „{}“ ist hier eine andere Behörde zuständig. Nur sie meldet den Stand. Es wurde nichts gespeichert.", service.name)}
+            {format!("Für „{}“ ist hier eine andere Behörde zuständig. Nur sie meldet den Stand.", service.name)}
+            {use_context::<RejectedStatus>().map(|_| " Es wurde nichts gespeichert.")}
         </p>
-        <ul>{authorities}</ul>
+        {if body.commune.is_some() {
+            view! { <ul>{authorities}</ul> }.into_any()
+        } else {
+            view! {
+                <p>
+                    "In diesem Gebiet sind es mehrere Behörden, je Kommune eine. "
+                    <a href=urls::with_query(urls::COMMUNES, &[("kreis", body.ars.as_str())])>"Kommune wählen"</a>
+                </p>
+            }
+                .into_any()
+        }}
         <div class="lb-links"><a href=urls::body(&body.ars)>{format!("Zurück zu {}", words::full_name(&body))}</a></div>
     }
     .into_any()
@@ -127,10 +138,11 @@ fn StatusForm(page: Page, body: Body, service: Service) -> AnyView {
     let title = format!("Stand melden: {}", service.name);
     let concerned = concerned(&page, &rollout);
     let known = current.as_ref().map(|event| {
+        let since = history.and_then(|history| history.stage_since(Viewpoint::on(page.today())));
         format!(
             "Bisher: {} seit {}, zuletzt bestätigt {} von {}.",
             words::stage(event.entry.stage),
-            format::day(event.entry.effective_on),
+            format::day(since.unwrap_or(event.entry.effective_on)),
             format::when(event.recorded_at, page.today()),
             event.actor.name
         )

@@ -22,7 +22,7 @@ fn a_stage_bar_is_small_full_and_says_its_counts() {
     assert_eq!(
         description,
         Some(
-            "1.012 live, 20 Test und Pilot, 205 in Vorbereitung, 140 nicht begonnen, 2 ausgesetzt, 30 unbekannt"
+            "1.012 live, 20 Test und Pilot, 205 bestellt oder in Vorbereitung, 140 nicht begonnen, 2 ausgesetzt, 30 unbekannt"
         )
     );
     assert_eq!(ends(&document).last().map(|(_, right)| *right), Some(220.0));

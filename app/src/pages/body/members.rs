@@ -36,6 +36,14 @@ pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
             .iter()
             .zip(coverages.chunks(commitments.len().max(1)))
             .map(|(member, coverages)| {
+                let missing: Vec<_> = commitments
+                    .iter()
+                    .zip(coverages)
+                    .filter(|(_, coverage)| !is_covered(coverage))
+                    .map(|(commitment, _)| commitment.name.as_str())
+                    .collect();
+                // With most of them missing a list would say less than the number does.
+                let missing = (1..=2).contains(&missing.len()).then(|| format!("fehlt: {}", missing.join(", ")));
                 let live = coverages.iter().filter(|coverage| is_covered(coverage)).count();
                 let verband = register
                     .verband_of(&member.ars)
@@ -51,7 +59,10 @@ pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
                             {format::number(register.inhabitants_within(&member.ars))}
                         </td>
                         <td class="lb-num" data-label="Zusagen vollständig online">
-                            {format!("{live} von {}", commitments.len())}
+                            <span>
+                                {format!("{live} von {}", commitments.len())}
+                                {missing.map(|missing| view! { <small>{missing}</small> })}
+                            </span>
                         </td>
                     </tr>
                 }

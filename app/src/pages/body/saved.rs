@@ -36,77 +36,100 @@ fn find(page: &Page, body: &Body, id: &str) -> Option<(RolloutEvent, History)> {
 
 #[component]
 fn Saved(page: Page, event: RolloutEvent, history: History) -> impl IntoView {
-    let service = service_name(&page, &event);
-    let current = history.current(Viewpoint::on(page.today()));
+    let viewpoint = Viewpoint::on(page.today());
+    let current = history.current(viewpoint);
     let holds = current.is_some_and(|current| current.id == event.id);
-    let what = format!(
-        "{service}: {} seit {}.",
-        words::stage(event.entry.stage),
-        format::day(event.entry.effective_on)
-    );
-    let undo = {
-        let id = event.id.to_string();
-        urls::with_query(
-            &urls::retraction(&event.rollout.authority, &event.rollout.service),
-            &[("eintrag", &id)],
-        )
-    };
-    let consequence = if holds {
-        consequence(&page, &event)
-    } else {
+    let before = stage_before(&history, &event, page.today());
+    let stage = event.entry.stage;
+    let what = format!("{}: {}", service_name(&page, &event), words::stage(stage));
+    let day = format::day(event.entry.effective_on);
+    let went_offline = holds && before == Stage::Live && stage != Stage::Live;
+    let message = if !holds {
         let stage = current.map_or(Stage::Unknown, |current| current.entry.stage);
-        format!("Der Eintrag ergänzt die Vergangenheit. Der heutige Stand bleibt „{}“.", words::stage(stage))
+        format!(
+            "{what} seit {day}. Der Eintrag ergänzt die Vergangenheit. Der heutige Stand bleibt „{}“.",
+            words::stage(stage)
+        )
+    } else if before == stage {
+        let since = history.stage_since(viewpoint).map(format::day).unwrap_or(day);
+        format!("{what}, unverändert seit {since}.")
+    } else if went_offline {
+        format!("{what} seit {day}. Bisher war der Dienst live. {}", loss(&page, &event))
+    } else {
+        format!("{what} seit {day}. {}", consequence(&page, &event))
     };
+    let id = event.id.to_string();
+    let undo = urls::with_query(
+        &urls::retraction(&event.rollout.authority, &event.rollout.service),
+        &[("eintrag", &id)],
+    );
     view! {
-        <Notice kind=NoticeKind::Success title="Gespeichert">
-            <p class="kern-body">{what} " " {consequence}</p>
+        <Notice kind=if went_offline { NoticeKind::Warning } else { NoticeKind::Success } title="Gespeichert">
+            <p class="kern-body">{message}</p>
             <p class="kern-body"><a href=undo>"War das falsch? Eintrag zurücknehmen"</a></p>
         </Notice>
     }
 }
 
-/// Who is covered now, and what that means for the Land.
-fn consequence(page: &Page, event: &RolloutEvent) -> String {
-    let viewpoint = Viewpoint::on(page.today());
+/// The stage that held today before this entry was recorded.
+fn stage_before(history: &History, event: &RolloutEvent, today: domain::Day) -> Stage {
+    history
+        .events()
+        .iter()
+        .rfind(|earlier| {
+            earlier.id < event.id && earlier.retraction.is_none() && earlier.entry.effective_on <= today
+        })
+        .map_or(Stage::Unknown, |earlier| earlier.entry.stage)
+}
+
+/// Who the rollout is for: communes and inhabitants that have the service now, and communes where another
+/// authority is still missing.
+fn concerned(page: &Page, event: &RolloutEvent) -> (u64, u64, u64) {
     let responsibilities = page.situation.responsibilities(page.today());
-    let Some(position) = responsibilities.position(&event.rollout) else { return String::new() };
-    let stages = page.situation.stages(viewpoint);
-    let (mut communes, mut inhabitants, mut waiting) = (0, 0, 0);
-    for commune in responsibilities.communes_of(position) {
+    let Some(position) = responsibilities.position(&event.rollout) else { return (0, 0, 0) };
+    let stages = page.situation.stages(Viewpoint::on(page.today()));
+    responsibilities.communes_of(position).fold((0, 0, 0), |(communes, inhabitants, waiting), commune| {
         let of_service = commune
             .rollouts
             .iter()
             .filter(|(rollout, _)| responsibilities.rollouts()[*rollout].service == event.rollout.service);
         if Liveness::of_all(of_service.map(|(rollout, _)| stages[*rollout].liveness())) == Liveness::Live {
-            communes += 1;
-            inhabitants += commune.inhabitants;
+            (communes + 1, inhabitants + commune.inhabitants, waiting)
         } else {
-            waiting += 1;
+            (communes, inhabitants, waiting + 1)
         }
-    }
-    let people = format!(
-        "{}, {}",
-        format::counted(communes, "eine Kommune", "Kommunen"),
-        format::counted(inhabitants, "ein Mensch", "Menschen")
-    );
+    })
+}
+
+/// Who has to do without from now on.
+fn loss(page: &Page, event: &RolloutEvent) -> String {
+    let (_, _, waiting) = concerned(page, event);
+    let has = if waiting == 1 { "gilt" } else { "gelten" };
+    let communes = format::counted(waiting, "Eine Kommune", "Kommunen");
+    format!("{communes} {has} nicht mehr als abgedeckt.")
+}
+
+/// Who is covered now, and what that means for the Land.
+fn consequence(page: &Page, event: &RolloutEvent) -> String {
+    let (communes, inhabitants, waiting) = concerned(page, event);
     if event.entry.stage != Stage::Live {
         return format!("Das betrifft {}.", format::counted(communes + waiting, "eine Kommune", "Kommunen"));
     }
     let land = page.situation.coverage(
         &Selection::Service(event.rollout.service.clone()),
         Scope::Within(page.situation.catalogue().land),
-        viewpoint,
+        Viewpoint::on(page.today()),
     );
     let shared = if waiting == 0 {
         String::new()
     } else {
-        format!(
-            " In {} fehlt noch die zweite zuständige Behörde.",
-            format::counted(waiting, "einer Kommune", "Kommunen")
-        )
+        let where_ = format::counted(waiting, "einer Kommune", "Kommunen");
+        format!(" In {where_} fehlt noch die zweite zuständige Behörde.")
     };
     format!(
-        "Damit abgedeckt: {people}.{shared} Im ganzen Land sind nun {} von {} Behörden live.",
+        "Damit abgedeckt: {}, {}.{shared} Im ganzen Land sind nun {} von {} Behörden live.",
+        format::counted(communes, "eine Kommune", "Kommunen"),
+        format::counted(inhabitants, "ein Mensch", "Menschen"),
         format::number(land.authorities.live),
         format::number(land.authorities.total)
     )

@@ -95,11 +95,11 @@ fn coverage_sentence(page: &Page, body: &Body) -> String {
         Scope::Within(body.ars),
         Viewpoint::on(page.today()),
     );
-    format!(
-        "In {} von {} Kommunen sind alle Leistungen online.",
-        format::number(coverage.communes.live),
-        format::number(coverage.communes.total)
-    )
+    let total = format::number(coverage.communes.total);
+    match coverage.communes.live {
+        0 => format!("In keiner der {total} Kommunen sind alle Leistungen online."),
+        live => format!("In {} von {total} Kommunen sind alle Leistungen online.", format::number(live)),
+    }
 }
 
 fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {

@@ -39,7 +39,7 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> A
                             <th scope="col" class="lb-num">"Behörden live"</th>
                             <th scope="col" class="lb-num">"Kommunen"</th>
                             <th scope="col" class="lb-num">"Menschen"</th>
-                            <th scope="col" class="lb-num">"4 Wochen"</th>
+                            <th scope="col" class="lb-num">"Behörden, 4 Wochen"</th>
                             <th scope="col">"flächendeckend"</th>
                         </tr>
                     </thead>
@@ -60,8 +60,11 @@ fn classes(catalogue: &Catalogue, commitment: &Commitment) -> String {
         .filter_map(|service| catalogue.class(&service.class))
         .map(|class| class.name.clone())
         .collect();
+    let services = names.len();
     names.dedup();
-    names.join(", ")
+    let names = names.join(", ");
+    // The bar counts each service of each authority.
+    if services > 1 { format!("{names}; {services} Leistungen im Balken") } else { names }
 }
 
 fn row(commitment: &Commitment, line: &Line, classes: &str, address: String) -> impl IntoView + use<> {
@@ -92,7 +95,7 @@ fn row(commitment: &Commitment, line: &Line, classes: &str, address: String) -> 
                     {format::number(inhabitants.live)}<small>{format::share(inhabitants.confirmed())}</small>
                 </span>
             </td>
-            <td class="lb-num" data-label="4 Wochen">
+            <td class="lb-num" data-label="Behörden, 4 Wochen">
                 {format::change(line.before.authorities.live, authorities.live)}
             </td>
             <td data-label="flächendeckend">{if line.now.is_complete() { "ja" } else { "nein" }}</td>

@@ -4,7 +4,7 @@ use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure};
 use leptos::prelude::*;
 
-use super::Shared;
+use super::{Shared, sentence};
 use crate::charts::{Caption, CoverageOverTime, Layout, Marker, Point, coverage_over_time};
 use crate::components::{AsTable, Complete};
 use crate::context::Page;
@@ -18,8 +18,10 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
     let what = what_is_counted(&page, &filter);
     let open = (count.unknown > 0)
         .then(|| format!("bis {}, wenn alles noch Unbekannte live wäre", format::share(count.possible())));
-    let weakest =
-        overview.weakest.as_ref().map(|commitment| format!("schwächste Zusage: {}", commitment.name));
+    let is_total = filter.selection == Selection::Total;
+    let weakest = overview.weakest.as_ref().filter(|_| is_total).map(|(commitment, share)| {
+        format!("schwächste Zusage: {} ({})", commitment.name, format::share(*share))
+    });
     let beside: Vec<String> = [open, weakest].into_iter().flatten().collect();
     let land = page.situation.catalogue().land;
     let csv = filter.url(urls::SERIES_CSV, &land, page.today());
@@ -31,7 +33,7 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
                 <span>{what}</span>
             </div>
             {(!beside.is_empty()).then(|| view! { <p class="lb-sub">{beside.join(" · ")}</p> })}
-            <p class="lb-say">{sentence(&page, &filter, &overview)}</p>
+            <p class="lb-say">{sentence::of(&page, &filter, &overview)}</p>
             <Chart page=page.clone() filter=filter.clone() overview=overview.clone() />
             <div class="lb-links">
                 <a href=csv>"Als CSV herunterladen"</a>
@@ -51,50 +53,11 @@ fn what_is_counted(page: &Page, filter: &Filter) -> String {
     };
     match filter.measure {
         Measure::Inhabitants => format!("der Menschen leben, wo {selection} online {is}"),
-        Measure::Communes => format!("der Kommunen, in denen {selection} online {is}"),
+        Measure::Communes => format!("der Kommunen haben {selection} online"),
+        Measure::Authorities if filter.selection == Selection::Total => {
+            "der Behörden haben alles online, wofür sie zuständig sind".to_owned()
+        }
         Measure::Authorities => format!("der zuständigen Behörden haben {selection} online"),
-    }
-}
-
-/// The sentence before the chart: how far from the path, and how much was gained lately.
-fn sentence(page: &Page, filter: &Filter, overview: &Shared) -> String {
-    let now = overview.headline.now.of(filter.measure);
-    let before = overview.headline.before.of(filter.measure);
-    let unit = words::measure(filter.measure);
-    let gained = match now.live.cmp(&before.live) {
-        std::cmp::Ordering::Greater => {
-            format!(
-                "In den letzten vier Wochen kamen {} {unit} hinzu.",
-                format::number(now.live - before.live)
-            )
-        }
-        std::cmp::Ordering::Equal => "In den letzten vier Wochen kam nichts hinzu.".into(),
-        std::cmp::Ordering::Less => {
-            format!(
-                "In den letzten vier Wochen fielen {} {unit} zurück.",
-                format::number(before.live - now.live)
-            )
-        }
-    };
-    let Some(target) = page.situation.catalogue().target else { return gained };
-    if overview.headline.now.is_complete() {
-        return format!("Das Ziel ist erreicht: Die Abdeckung ist flächendeckend. {gained}");
-    }
-    let goal = format::fraction(target.share);
-    match overview.series.expected {
-        Some(expected) if filter.viewpoint.on >= target.due => {
-            format!("Am {} sollten es {} sein. {gained}", format::day(target.due), format::fraction(expected))
-        }
-        Some(expected) => {
-            let when = if filter.viewpoint.on == page.today() { "heute" } else { "an diesem Tag" };
-            let side = if now.confirmed().fraction() >= expected { "über" } else { "unter" };
-            format!(
-                "Auf dem Weg zu {goal} am {} müssten es {when} {} sein: Der Stand liegt {side} dem Zielpfad. {gained}",
-                format::day(target.due),
-                format::fraction(expected)
-            )
-        }
-        None => format!("Ziel sind {goal} am {}. {gained}", format::day(target.due)),
     }
 }
 
@@ -122,7 +85,7 @@ fn Chart(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let possible = (now.unknown > 0).then(|| format!("bis {}", format::share(now.possible())));
     let marker = if on == page.today() { "heute".to_owned() } else { format!("Stand {}", format::day(on)) };
     let title = format!("Abdeckung über die Zeit, gemessen in {}", words::measure(filter.measure));
-    let description = sentence(&page, &filter, &overview);
+    let description = sentence::of(&page, &filter, &overview);
     let draw = |layout, id: &str| {
         let chart = CoverageOverTime {
             caption: Caption { id, title: &title, description: &description },

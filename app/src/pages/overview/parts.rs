@@ -139,14 +139,14 @@ fn takeaway(rows: &[(String, Option<String>, Coverage)], measure: Measure) -> St
             if share(best).fraction() > share(worst).fraction() =>
         {
             format!(
-                "{}: am weitesten {first} mit {}, am Ende {last} mit {}.",
+                "Gemessen in {}: vorn {first} ({}), hinten {last} ({}).",
                 words::measure(measure),
                 format::share(share(best)),
                 format::share(share(worst))
             )
         }
         (Some((.., coverage)), _) => {
-            format!("{}: überall {}.", words::measure(measure), format::share(share(coverage)))
+            format!("Gemessen in {}: überall {}.", words::measure(measure), format::share(share(coverage)))
         }
         _ => String::new(),
     }

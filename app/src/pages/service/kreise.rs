@@ -25,9 +25,12 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
         &kreise.iter().map(|kreis| Scope::Within(kreis.ars)).collect::<Vec<_>>(),
         filter.viewpoint,
     );
-    let rows = kreise
-        .iter()
-        .zip(lines)
+    let mut rows: Vec<(&Body, Line)> = kreise.iter().zip(lines).collect();
+    // Where something is to be done comes first; the sort is stable, so equals stay in the order of names.
+    let share = |line: &Line| line.now.of(filter.measure).confirmed().fraction();
+    rows.sort_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
+    let rows = rows
+        .into_iter()
         .map(|(kreis, line)| {
             let Coverage { authorities, .. } = line.now;
             let name = words::full_name(kreis);
@@ -59,6 +62,7 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             view! {
                 <section class="lb-card" aria-labelledby="ueberschrift-kreise">
                     <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
+                    <p class="lb-sub">{format!("Am weitesten zurück zuerst, gemessen in {}.", words::measure(filter.measure))}</p>
                     <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
                     <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-kreise">
                         <table class="lb-table lb-table--small lb-table--stack">
