@@ -52,7 +52,7 @@ for (const [name, field, typed, message] of [
     await expectNothingRecorded(page, program, server);
 
     // And what was wrong can be put right there.
-    await input.fill(field === "effective_on" ? "02.03.2026" : "");
+    await input.fill(field === "effective_on" ? "03.03.2025" : "");
     expect(await submit(page)).toBe(303);
     await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toBeVisible();
   });
@@ -71,7 +71,7 @@ test("several mistakes are told at once", async ({ page, program, server }) => {
 });
 
 test("a stage that does not exist is refused", async ({ page, request, program, server }) => {
-  const form = { stage: "fertig", effective_on: "2026-03-02", version: "0" };
+  const form = { stage: "fertig", effective_on: "2025-03-03", version: "0" };
   const answer = await request.post(FORM, { form });
   expect(answer.status()).toBe(422);
   expect(await answer.text()).toContain("Diesen Stand gibt es nicht. Wählen Sie einen aus der Liste.");
@@ -80,7 +80,7 @@ test("a stage that does not exist is refused", async ({ page, request, program, 
 
 test("a form without its version is refused", async ({ page, request, program, server }) => {
   for (const version of [undefined, "", "neueste"]) {
-    const form = { stage: "live", effective_on: "2026-03-02", ...(version === undefined ? {} : { version }) };
+    const form = { stage: "live", effective_on: "2025-03-03", ...(version === undefined ? {} : { version }) };
     const answer = await request.post(FORM, { form });
     expect(answer.status()).toBe(422);
     expect(await answer.text()).toContain("Das Formular war unvollständig");
@@ -108,7 +108,7 @@ test("markup stays text wherever it is shown", async ({ page }) => {
   expect(await submit(page)).toBe(422);
   await expect(page.getByLabel(FIELDS.vendor)).toHaveValue(evil);
   await expect(page.getByLabel(FIELDS.note)).toHaveValue(`${evil}</textarea>`);
-  await page.getByLabel(FIELDS.effective_on).fill("02.03.2026");
+  await page.getByLabel(FIELDS.effective_on).fill("03.03.2025");
   expect(await submit(page)).toBe(303);
 
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
@@ -127,7 +127,7 @@ test("who is not the authority is told who is", async ({ page, request, program,
   await page.goto(`${commune}/leistungen/wohnsitzanmeldung`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Markt Siegenburg ist nicht zuständig");
   await expect(page.getByRole("main")).toContainText("VG Siegenburg, Schlüssel 092735218");
-  const form = { stage: "live", effective_on: "2026-03-02", version: "0" };
+  const form = { stage: "live", effective_on: "2025-03-03", version: "0" };
   const answer = await request.post(`${commune}/leistungen/wohnsitzanmeldung`, { form });
   expect(answer.status()).toBe(422);
   expect(await answer.text()).toMatch(/VG Siegenburg.*092735218\b/s);
@@ -138,28 +138,37 @@ test("who is not the authority is told who is", async ({ page, request, program,
 });
 
 test("an entry that contradicts a later one is refused", async ({ page, program, server }) => {
-  const preparing = ["--stage", "preparing", "--effective-on", "2026-05-04"];
+  const preparing = ["--stage", "preparing", "--effective-on", "2025-05-05"];
   await set(program, server, preparing);
   const before = await program.coverage(server.database, "--service", "wohnsitzanmeldung");
   await page.goto(FORM);
   await page.getByRole("radio", { name: "live", exact: true }).check();
-  await page.getByLabel(FIELDS.effective_on).fill("02.03.2026");
+  await page.getByLabel(FIELDS.effective_on).fill("03.03.2025");
   expect(await submit(page)).toBe(422);
   const summary = page.getByRole("alert");
   await expect(summary.getByRole("heading")).toHaveText("Die Angabe widerspricht einem späteren Eintrag");
-  await expect(summary).toContainText("Für den 04.05.2026 ist schon „in Vorbereitung“ eingetragen.");
+  await expect(summary).toContainText("Für den 05.05.2025 ist schon „in Vorbereitung“ eingetragen.");
   await summary.getByRole("link").click();
   await expect(page.getByLabel(FIELDS.effective_on)).toBeFocused();
-  await expect(page.getByLabel(FIELDS.effective_on)).toHaveValue("02.03.2026");
+  await expect(page.getByLabel(FIELDS.effective_on)).toHaveValue("03.03.2025");
   expect(await program.coverage(server.database, "--service", "wohnsitzanmeldung")).toEqual(before);
 
-  await page.getByLabel(FIELDS.effective_on).fill("4.5.2026");
+  await page.getByLabel(FIELDS.effective_on).fill("5.5.2025");
   expect(await submit(page)).toBe(303);
-  await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toContainText("live seit 04.05.2026");
+  await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toContainText("live seit 05.05.2025");
+});
+
+test("a form on a page of somebody else is refused", async ({ page, program, server }) => {
+  const fields = ["stage=live", "effective_on=03.03.2025", "version=0"].map((field) => field.split("="));
+  const inputs = fields.map(([name, value]) => `<input name="${name}" value="${value}">`).join("");
+  await page.setContent(`<form method="post" action="${server.url}${FORM}">${inputs}<button>Gewinn!</button></form>`);
+  expect(await submit(page, "Gewinn!")).toBe(403);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Anfrage wird nicht angenommen");
+  await expectNothingRecorded(page, program, server);
 });
 
 test("a retraction needs a reason, and happens once", async ({ page, program, server }) => {
-  await set(program, server, ["--stage", "live", "--effective-on", "2026-05-04"]);
+  await set(program, server, ["--stage", "live", "--effective-on", "2025-05-05"]);
   await page.goto("/kommunen/092735218");
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
   await history.locator("summary").click();

@@ -71,7 +71,7 @@ const PAGES: Shown[] = [
 ];
 
 for (const { name, open, status = 200, heading } of PAGES) {
-  test(`${name}: for everybody, at any size`, async ({ page }) => {
+  test(`${name}: for everybody, at any size`, async ({ page, javaScriptEnabled }) => {
     expect(typeof open === "string" ? await go(page, open) : await open(page)).toBe(status);
 
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
@@ -83,18 +83,35 @@ for (const { name, open, status = 200, heading } of PAGES) {
 
     // What is folded away is on the page too.
     await page.locator("details").evaluateAll((all) => all.forEach((details) => details.toggleAttribute("open", true)));
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        expect.soft(await barriers(page), `${width} px, ${colorScheme}`).toEqual([]);
-      }
-    }
+    if (javaScriptEnabled !== false) await expectNoBarriers(page);
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 900 });
       await expectNoOverflow(page);
     }
   });
+}
+
+for (const address of ["/", "/leistungen/bauen"]) {
+  // Where JavaScript is off, axe does not run either: here the page's own part of it stays away.
+  test(`${address} without its browser part: for everybody`, async ({ page, javaScriptEnabled }) => {
+    test.skip(javaScriptEnabled === false);
+    const neverReady = "export default () => new Promise(() => {});";
+    await page.route("**/pkg/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: neverReady }));
+    await page.goto(address);
+    await expect(page.getByRole("slider")).toHaveCount(0);
+    await expectNoBarriers(page);
+  });
+}
+
+/** What axe finds, in the combinations that change what is shown. */
+async function expectNoBarriers(page: Page): Promise<void> {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await barriers(page), `${width} px, ${colorScheme}`).toEqual([]);
+    }
+  }
 }
 
 async function go(page: Page, address: string): Promise<number> {

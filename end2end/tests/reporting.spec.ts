@@ -90,7 +90,7 @@ test("what was reported is offered again next time", async ({ page }) => {
   const form = "/kommunen/097610000000/leistungen/fuehrerschein";
   await page.goto(form);
   await page.getByRole("radio", { name: "in Vorbereitung" }).check();
-  await page.getByLabel("Geplanter Start").fill("1.2.2027");
+  await page.getByLabel("Geplanter Start").fill("1.2.2040");
   await page.getByLabel("Hersteller oder IT-Dienstleister").fill("Musterdienst");
   await page.getByLabel("Adresse des Onlinedienstes").fill("https://augsburg.example/fuehrerschein");
   await page.getByLabel("Bemerkung").fill("Nur heute wichtig");
@@ -99,13 +99,13 @@ test("what was reported is offered again next time", async ({ page }) => {
 
   const line = page.getByRole("region", { name: "Leistungen" }).locator("tbody tr", { hasText: "Führerschein" });
   await expect(line).toContainText("in Vorbereitung");
-  await expect(line).toContainText("geplant 01.02.2027");
+  await expect(line).toContainText("geplant 01.02.2040");
   await expect(line).toContainText("heute");
 
   await page.goto(form);
   await expect(page.getByText(/^Bisher: in Vorbereitung seit/)).toBeVisible();
   await expect(page.getByRole("radio", { name: "in Vorbereitung" })).toBeChecked();
-  await expect(page.getByLabel("Geplanter Start")).toHaveValue("01.02.2027");
+  await expect(page.getByLabel("Geplanter Start")).toHaveValue("01.02.2040");
   await expect(page.getByLabel("Hersteller oder IT-Dienstleister")).toHaveValue("Musterdienst");
   await expect(page.getByLabel("Adresse des Onlinedienstes")).toHaveValue("https://augsburg.example/fuehrerschein");
   await expect(page.getByLabel("Bemerkung"), "a note is about one entry").toHaveValue("");
@@ -117,17 +117,17 @@ test("an entry for the past completes it and leaves today as it is", async ({ pa
       server.database,
       ...["status", "set", "--authority", "09273", "--service", "waffenrecht", "--stage", stage, "--effective-on", day],
     );
-  await set("live", "2026-05-04");
+  await set("live", "2025-05-05");
   await page.goto("/kommunen/09273/leistungen/waffenrecht");
   await page.getByRole("radio", { name: "im Test" }).check();
-  await page.getByLabel("Seit wann gilt das?").fill("02.03.2026");
+  await page.getByLabel("Seit wann gilt das?").fill("03.03.2025");
   await page.getByRole("button", { name: "Speichern" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toContainText(
     "Der Eintrag ergänzt die Vergangenheit. Der heutige Stand bleibt „live“.",
   );
   const live = async (on: string): Promise<number> =>
     (await program.coverage(server.database, "--service", "waffenrecht", "--on", on)).authorities.live;
-  expect([await live("2026-03-02"), await live("2026-05-04")]).toEqual([0, 1]);
+  expect([await live("2025-03-03"), await live("2025-05-05")]).toEqual([0, 1]);
 });
 
 test("where two share a task, the town is covered when both are live", async ({ page, program, server }) => {

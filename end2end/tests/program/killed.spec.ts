@@ -58,7 +58,7 @@ async function record(server: Server, authority: string, note: string): Promise<
   const form = `${server.url}/kommunen/${authority}/leistungen/waffenrecht`;
   try {
     const version = /name="version" value="(\d+)"/.exec(await (await fetch(form)).text());
-    const fields = { stage: "testing", effective_on: "02.03.2026", note, version: version![1]! };
+    const fields = { stage: "testing", effective_on: "03.03.2025", note, version: version![1]! };
     const answer = await fetch(form, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
     return answer.status;
   } catch (error) {

@@ -29,7 +29,7 @@ for (const engine of ENGINES) {
     const version = /name="version" value="(\d+)"/.exec((await texts(`${BODY}/leistungen/wohnsitzanmeldung`))[1]!);
     const taken = await fetch(`${one.url}${BODY}/leistungen/wohnsitzanmeldung`, {
       method: "POST",
-      body: new URLSearchParams({ stage: "pilot", effective_on: "02.03.2026", note: "von nebenan", version: version![1]! }),
+      body: new URLSearchParams({ stage: "pilot", effective_on: "03.03.2025", note: "von nebenan", version: version![1]! }),
       redirect: "manual",
     });
     expect(taken.status).toBe(303);
