@@ -11,7 +11,7 @@ use domain::register::Register;
 use domain::situation::Situation;
 use leptos::prelude::*;
 
-use crate::figures::Figures;
+use crate::figures::{Figures, Filter};
 
 /// What stays the same from start to stop of the server.
 #[derive(Clone, Debug, Default)]
@@ -28,8 +28,6 @@ pub struct Site {
     pub fonts: Vec<String>,
     /// Texts of the operator, Markdown.
     pub texts: Texts,
-    /// Whether the data is a demonstration; said on every page.
-    pub demo: bool,
 }
 
 /// Texts that only the operator can write. `None`: the page says that it is missing.
@@ -50,6 +48,8 @@ pub struct Page {
     pub situation: Arc<Situation>,
     /// The version of the data.
     pub version: i64,
+    /// Whether what is known is invented.
+    pub is_demo: IsDemo,
     /// The moment of the request.
     pub now: DateTime<Utc>,
     /// Aggregates, computed once per version.
@@ -86,6 +86,12 @@ impl Page {
         }
     }
 
+    /// What the address asks to see, and the names of parameters that could not be used.
+    #[must_use]
+    pub fn filter(&self) -> (Filter, Vec<&'static str>) {
+        Filter::read(|name| self.parameter(name), &self.situation, self.today())
+    }
+
     /// A parameter of the address; empty where it is missing.
     #[must_use]
     pub fn parameter(&self, name: &str) -> &str {
@@ -98,6 +104,10 @@ fn small_number(number: usize) -> String {
         .get(number)
         .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
+
+/// Whether the data is a demonstration; said on every page, on those about an error too.
+#[derive(Clone, Copy, Debug)]
+pub struct IsDemo(pub bool);
 
 /// A status form that was not accepted, shown again with what was typed.
 #[derive(Clone, Debug)]

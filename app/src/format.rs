@@ -40,6 +40,8 @@ pub fn permille(permille: u64) -> String {
 pub fn fraction(fraction: f64) -> String {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=1000")]
     let thousandths = (fraction.clamp(0.0, 1.0) * 1000.0).round() as u64;
+    // As with counted shares: all and nothing are said of nothing else.
+    let thousandths = if fraction > 0.0 && fraction < 1.0 { thousandths.clamp(1, 999) } else { thousandths };
     permille(thousandths)
 }
 
@@ -103,6 +105,7 @@ mod tests {
         assert_eq!(share(Share { part: 2_055, whole: 2_056 }), "99,9\u{a0}%");
         assert_eq!(share(Share { part: 7, whole: 7 }), "100\u{a0}%");
         assert_eq!(fraction(0.882_3), "88,2\u{a0}%");
+        assert_eq!((fraction(0.999_9), fraction(1.0)), ("99,9\u{a0}%".into(), "100\u{a0}%".into()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 
-use crate::context::{Failure, Page, Site, site};
+use crate::context::{Failure, IsDemo, Page, Site, site};
 use crate::pages::{FailurePage, Routes};
 use crate::urls;
 
@@ -44,7 +44,7 @@ fn document<V: IntoView + 'static>(content: impl FnOnce() -> V) -> impl IntoView
             </head>
             <body>
                 <a class="lb-skip" href="#inhalt">"Zum Inhalt springen"</a>
-                <Banner demo=site.demo />
+                <Banner />
                 <Header path />
                 <main class="lb-page" id="inhalt">{content}</main>
                 <Footer site />
@@ -87,13 +87,13 @@ fn Head(site: Arc<Site>) -> AnyView {
 }
 
 #[component]
-fn Banner(demo: bool) -> impl IntoView {
-    demo.then(|| {
+fn Banner() -> impl IntoView {
+    use_context::<IsDemo>().filter(|IsDemo(is_demo)| *is_demo).map(|_| {
         view! {
-            <aside class="lb-banner" aria-label="Demonstration">
+            <p class="lb-banner" role="note">
                 <b>"Demonstrationsdaten."</b>
                 " Die Kommunen sind echt, alle Stände und Termine sind erfunden."
-            </aside>
+            </p>
         }
     })
 }

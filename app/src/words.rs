@@ -136,6 +136,7 @@ pub fn problem(field: Field, problem: Problem) -> String {
     match (field, problem) {
         (Field::Stage, Problem::Missing) => "Wählen Sie aus, wie der Stand ist.".into(),
         (Field::Stage, _) => "Diesen Stand gibt es nicht. Wählen Sie einen aus der Liste.".into(),
+        (Field::Note, Problem::Missing) => "Schreiben Sie in ein paar Worten, was falsch war.".into(),
         (_, Problem::Missing) => "Geben Sie ein Datum an, zum Beispiel 23.11.2026.".into(),
         (_, Problem::Day(DayError::NoSuchDay)) => {
             "Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.".into()

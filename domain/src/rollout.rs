@@ -174,9 +174,9 @@ impl History {
     ///
     /// - claims to be further on the way to live than that one says. "Live since March" beside "in preparation
     ///   since May" would leave today's stage at "in preparation" and surprise whoever entered it. Or
-    /// - falls behind the stage before it, and that one does not. "Not started since March" between "live since
-    ///   January" and "live since May" would silently take the time from March to May offline. Whoever means
-    ///   that reports the service as suspended.
+    /// - interrupts a time of being live. "Not started since March" between "live since January" and "live since
+    ///   May" would silently take the time from March to May offline; whoever means that reports the service as
+    ///   suspended.
     #[must_use]
     pub fn contradicted_by(&self, entry: &StatusEntry) -> Option<&RolloutEvent> {
         let standing = || self.0.iter().filter(|event| event.retraction.is_none());
@@ -188,10 +188,9 @@ impl History {
             .unwrap_or(first);
         let before = standing().rfind(|event| event.entry.effective_on < entry.effective_on);
         let (claimed, then) = (entry.stage.progress()?, next.entry.stage.progress()?);
-        let is_dip = before
-            .and_then(|before| before.entry.stage.progress())
-            .is_some_and(|before| claimed < before && before <= then);
-        (claimed > then || is_dip).then_some(next)
+        let is_live = |event: &RolloutEvent| event.entry.stage == Stage::Live;
+        let interrupts = entry.stage != Stage::Live && before.is_some_and(is_live) && is_live(next);
+        (claimed > then || interrupts).then_some(next)
     }
 }
 
@@ -297,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dip_between_two_entries_contradicts() {
+    fn interrupting_a_time_of_being_live_contradicts() {
         let history = history(&[
             event(1, Stage::Live, "2026-01-01", "2026-01-01T08:00:00Z"),
             event(2, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),

@@ -20,7 +20,7 @@ use crate::state::AppState;
 /// `GET /daten/verlauf.csv`: the line of the chart in all three measures.
 pub(crate) async fn series(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
     let page = pages::page(&state, &uri).await?;
-    let filter = filter(&page);
+    let filter = filter(&page)?;
     let series =
         Series::compute(&page.situation, &filter.selection, filter.scope(), filter.measure, filter.viewpoint);
     let mut sheet = Sheet::new();
@@ -104,7 +104,7 @@ pub(crate) async fn communes(State(state): State<AppState>, uri: Uri) -> Result<
 /// `GET /daten/behoerden.csv`: every authority of a service in a scope, with its status.
 pub(crate) async fn authorities(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
     let page = pages::page(&state, &uri).await?;
-    let filter = filter(&page);
+    let filter = filter(&page)?;
     let viewpoint = filter.viewpoint;
     let responsibilities = page.situation.responsibilities(viewpoint.on);
     let register = responsibilities.register();
@@ -157,8 +157,11 @@ fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {
     ]
 }
 
-fn filter(page: &Page) -> Filter {
-    Filter::read(|name| page.parameter(name), page.situation.catalogue(), &page.register(), page.today())
+/// The filter of the address. A sheet that is carried away shows nobody what was replaced in it, so that a
+/// parameter that cannot be used is refused.
+fn filter(page: &Page) -> Result<Filter, AppError> {
+    let (filter, ignored) = page.filter();
+    if ignored.is_empty() { Ok(filter) } else { Err(AppError::Parameter) }
 }
 
 /// Rows on their way to a spreadsheet.

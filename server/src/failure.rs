@@ -1,9 +1,10 @@
 //! Pages for what went wrong. Each failure is logged here, once, with the number that its page shows.
 
+use std::any::Any;
 use std::error::Error;
 use std::sync::Arc;
 
-use app::context::Failure;
+use app::context::{Failure, IsDemo};
 use app::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -28,6 +29,12 @@ pub(crate) enum AppError {
     /// The body did not arrive.
     #[error("the body broke off")]
     Incomplete,
+    /// A parameter of the address names what does not exist.
+    #[error("a parameter names what does not exist")]
+    Parameter,
+    /// A mistake in the program, with what it said.
+    #[error("panicked: {0}")]
+    Panicked(String),
 }
 
 impl From<StoreError> for AppError {
@@ -39,7 +46,8 @@ impl From<StoreError> for AppError {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let status = match &self {
-            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Store(_) | Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Parameter => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete => StatusCode::BAD_REQUEST,
         };
@@ -47,6 +55,15 @@ impl IntoResponse for AppError {
         response.extensions_mut().insert(self);
         response
     }
+}
+
+/// The answer to a request that ran into a mistake in the program.
+pub(crate) fn panicked(said: Box<dyn Any + Send>) -> Response {
+    let said = said.downcast::<String>().map_or_else(
+        |said| said.downcast::<&str>().map_or_else(|_| String::new(), |said| (*said).to_owned()),
+        |said| *said,
+    );
+    AppError::Panicked(said).into_response()
 }
 
 /// Gives every failure that has no page yet a page of ours, and logs those that are our fault.
@@ -86,10 +103,12 @@ pub(crate) fn chain(error: &dyn Error) -> String {
 async fn page(state: &AppState, status: StatusCode, reference: Option<String>) -> Response {
     let failure = Failure { status: status.as_u16(), reference };
     let site = state.site.clone();
+    let is_demo = IsDemo(state.read_model.current().await.is_ok_and(|picture| picture.is_demo));
     let render = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(site.clone());
             provide_context(failure.clone());
+            provide_context(is_demo);
         },
         shell::failure,
     );

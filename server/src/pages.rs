@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::context::{Page, RejectedRetraction, RejectedStatus};
+use app::context::{IsDemo, Page, RejectedRetraction, RejectedStatus};
 use app::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -47,6 +47,7 @@ pub(crate) async fn page(state: &AppState, uri: &Uri) -> Result<Page, AppError> 
         url::form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
     Ok(Page {
         situation: picture.situation,
+        is_demo: IsDemo(picture.is_demo),
         version: picture.version,
         now: state.clock.now(),
         figures: state.figures.clone(),
@@ -59,6 +60,7 @@ async fn render(state: &AppState, page: Page, request: Request, rejected: Option
     let render = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(site.clone());
+            provide_context(page.is_demo);
             provide_context(page.clone());
             match rejected.clone() {
                 Some(Rejected::Status(status)) => provide_context(status),

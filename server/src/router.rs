@@ -6,7 +6,6 @@ use app::pages::Routes;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use leptos_axum::generate_route_list;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -35,7 +34,7 @@ pub fn router(state: AppState) -> Router {
         .route("/pkg/{name}", get(assets::serve))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(get(pages::show))
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
         .layer(from_fn(security::same_origin))
         .layer(from_fn_with_state(state.clone(), failure::explain))

@@ -1,5 +1,7 @@
 //! What every answer forbids the browser, and which requests are not taken.
 
+use std::net::IpAddr;
+
 use axum::extract::Request;
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
@@ -39,8 +41,18 @@ fn is_same_origin(headers: &HeaderMap) -> bool {
     let site = text(HeaderName::from_static("sec-fetch-site"));
     let origin = text(header::ORIGIN);
     let host = text(header::HOST);
-    site.is_none_or(|site| matches!(site, "same-origin" | "none"))
+    // Without a public address the product is reached on this machine alone. Another name in Host means that a
+    // page of that name had it resolved to this machine, to pass for us (DNS rebinding).
+    host.is_none_or(is_this_machine)
+        && site.is_none_or(|site| matches!(site, "same-origin" | "none"))
         && origin.is_none_or(|origin| origin.split_once("://").map(|(_, of)| of) == host)
+}
+
+fn is_this_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = name.map_or(host, |(name, _)| name);
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
@@ -66,5 +78,10 @@ mod tests {
         assert!(!is_same_origin(&headers(&[host, ("origin", "null")])));
         assert!(!is_same_origin(&headers(&[host, ours, ("sec-fetch-site", "cross-site")])));
         assert!(!is_same_origin(&headers(&[host, ("sec-fetch-site", "same-site")])));
+        let rebound = [("host", "evil.example"), ("origin", "http://evil.example")];
+        assert!(!is_same_origin(&headers(&rebound)), "a name that somebody had resolved to this machine");
+        for host in ["localhost", "localhost:3000", "[::1]:3000", "127.0.0.2"] {
+            assert!(is_same_origin(&headers(&[("host", host)])), "{host}");
+        }
     }
 }

@@ -103,7 +103,7 @@ impl Db {
     }
 }
 
-async fn demo_until(tx: &mut Tx) -> Result<Option<Day>, StoreError> {
+pub(crate) async fn demo_until(tx: &mut Tx) -> Result<Option<Day>, StoreError> {
     let until = catalogue::setting(tx, "demo_until").await?;
     until.map(|day| parse("setting", "value", &day)).transpose()
 }

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 
 use crate::db::{Db, Tx, on, statements};
 use crate::error::StoreError;
-use crate::{catalogue, registers, rollouts};
+use crate::{catalogue, demo, registers, rollouts};
 
 statements! {
     SELECT_DATA_VERSION = "SELECT version FROM data_version WHERE id = 1";
@@ -21,6 +21,8 @@ pub struct Picture {
     pub version: i64,
     /// What is known.
     pub situation: Arc<Situation>,
+    /// Whether it is a demonstration.
+    pub is_demo: bool,
 }
 
 /// Hands out the current [`Picture`]. Asking costs one short query while nothing is new.
@@ -73,6 +75,7 @@ impl ReadModel {
 /// Reads what is new since `known`, or everything.
 async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Loaded, StoreError> {
     let catalogue = Arc::new(catalogue::load(tx).await?);
+    let is_demo = demo::demo_until(tx).await?.is_some();
     let (mut editions, last, known) = match known {
         Some(loaded) => (loaded.editions.clone(), loaded.last, Some(&loaded.picture.situation)),
         None => (Vec::new(), Last::default(), None),
@@ -90,7 +93,7 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
     };
     let situation = Arc::new(situation.with_records(events, retractions));
     Ok(Loaded {
-        picture: Picture { version, situation },
+        picture: Picture { version, situation, is_demo },
         editions,
         last: Last { edition, event, retraction },
     })

@@ -93,7 +93,10 @@ fn of_history(history: &History, until: Day) -> Vec<(DateTime<Utc>, ChangeKind)>
         {
             found.push((retraction.recorded_at, ChangeKind::Retracted(event.entry.stage)));
         }
-        before = Some(event);
+        // A wrong entry is no stage from which something changed.
+        if event.retraction.is_none() {
+            before = Some(event);
+        }
     }
     found
 }

@@ -2,8 +2,9 @@
 
 use domain::catalogue::{Catalogue, Selection};
 use domain::coverage::{Measure, Scope};
-use domain::register::Register;
+use domain::entry::past_day;
 use domain::rollout::Viewpoint;
+use domain::situation::Situation;
 use domain::{Ars, Day};
 
 use crate::{urls, words};
@@ -19,61 +20,49 @@ pub struct Filter {
     pub scope: Ars,
     /// As of when.
     pub viewpoint: Viewpoint,
-    /// What the address asked for and does not exist, for a notice to the reader.
-    pub ignored: Vec<&'static str>,
 }
 
 impl Filter {
     /// Reads the parameters `gemessen`, `leistung`, `gebiet`, `stand` and `bekannt`. What cannot be read is
-    /// replaced by the usual value and told in [`Filter::ignored`].
+    /// replaced by the usual value; the names of these parameters come back too, for a notice to the reader.
     #[must_use]
     pub fn read<'a>(
         parameter: impl Fn(&str) -> &'a str,
-        catalogue: &Catalogue,
-        register: &Register,
+        situation: &Situation,
         today: Day,
-    ) -> Self {
+    ) -> (Self, Vec<&'static str>) {
+        let catalogue = situation.catalogue();
         let mut ignored = Vec::new();
-        let measure = match parameter("gemessen") {
-            "" => Measure::Inhabitants,
-            slug => Measure::ALL
-                .into_iter()
-                .find(|measure| words::measure_slug(*measure) == slug)
-                .unwrap_or_else(|| {
-                    ignored.push("gemessen");
-                    Measure::Inhabitants
-                }),
+        let mut asked = |name: &'static str, usual: bool| {
+            if !usual {
+                ignored.push(name);
+            }
         };
-        let selection = match parameter("leistung") {
-            "" => Selection::Total,
-            slug => selection(slug, catalogue).unwrap_or_else(|| {
-                ignored.push("leistung");
-                Selection::Total
-            }),
-        };
-        let scope = match parameter("gebiet") {
-            "" => catalogue.land,
-            key => register.resolve(key).map_or_else(
-                || {
-                    ignored.push("gebiet");
-                    catalogue.land
-                },
-                |body| body.ars,
-            ),
-        };
-        let mut day = |name: &'static str| match parameter(name) {
-            "" => None,
-            text => match text.parse::<Day>() {
-                Ok(day) if day <= today => Some(day),
-                _ => {
-                    ignored.push(name);
-                    None
-                }
-            },
+        let measure = parameter("gemessen");
+        let found = Measure::ALL.into_iter().find(|of| words::measure_slug(*of) == measure);
+        asked("gemessen", found.is_some() || measure.is_empty());
+        let measure = found.unwrap_or(Measure::Inhabitants);
+
+        let slug = parameter("leistung");
+        let found = selection(slug, catalogue);
+        asked("leistung", found.is_some() || slug.is_empty());
+        let selection = found.unwrap_or(Selection::Total);
+
+        let mut day = |name: &'static str| {
+            let text = parameter(name);
+            let found = past_day(text, today).ok();
+            asked(name, found.is_some() || text.is_empty());
+            found
         };
         let on = day("stand").unwrap_or(today);
         let known_on = day("bekannt");
-        Self { measure, selection, scope, viewpoint: Viewpoint { on, known_on }, ignored }
+
+        // A body of the shown day, which need not exist today.
+        let key = parameter("gebiet");
+        let found = situation.responsibilities(on).register().resolve(key).map(|body| body.ars);
+        asked("gebiet", found.is_some() || key.is_empty());
+        let scope = found.unwrap_or(catalogue.land);
+        (Self { measure, selection, scope, viewpoint: Viewpoint { on, known_on } }, ignored)
     }
 
     /// The scope for counting.

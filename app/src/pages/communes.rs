@@ -14,6 +14,8 @@ use crate::components::{Pages, StageKey, StageLabel, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
+/// Other bodies named above the table.
+const OTHERS: usize = 8;
 /// Rows on one page.
 const ROWS: usize = 50;
 
@@ -173,15 +175,18 @@ fn SearchForm(page: Page, filter: CommuneFilter) -> AnyView {
 /// Landkreise and Verwaltungsgemeinschaften that the search found too.
 #[component]
 fn Others(bodies: Vec<Body>) -> impl IntoView {
+    let hidden = bodies.len().saturating_sub(OTHERS);
     (!bodies.is_empty()).then(|| {
         let links = bodies
             .iter()
+            .take(OTHERS)
             .map(|body| view! { <li><a href=urls::body(&body.ars)>{words::full_name(body)}</a></li> })
             .collect_view();
         view! {
             <div class="lb-also">
                 <span>"Auch gefunden:"</span>
                 <ul>{links}</ul>
+                {(hidden > 0).then(|| view! { <span>{format!("und {hidden} weitere; genauer suchen hilft")}</span> })}
             </div>
         }
     })

@@ -44,6 +44,10 @@ pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
             "Ein Formular darf höchstens 64 Kilobyte haben, eine Bemerkung 4.000 Zeichen. Kürzen Sie den Text und \
              senden Sie ihn noch einmal. Es wurde nichts gespeichert.",
         ),
+        422 => (
+            "Diese Adresse gibt es so nicht",
+            "Eine Angabe darin ist unbekannt, oder ein Tag liegt in der Zukunft. Öffnen Sie die Seite noch einmal und laden Sie die Zahlen von dort herunter.",
+        ),
         503 => ("Lagebild ist gerade überlastet", "Versuchen Sie es in einer Minute noch einmal."),
         _ => (
             "Das hat nicht geklappt",

@@ -12,7 +12,7 @@ use leptos_meta::Title;
 
 use crate::components::{FilterBar, FilterNotice, PastNotice};
 use crate::context::page;
-use crate::figures::{Filter, Overview};
+use crate::figures::Overview;
 use crate::{format, urls};
 
 #[component]
@@ -21,7 +21,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
     let catalogue = page.situation.catalogue().clone();
     let register = page.register();
     let today = page.today();
-    let filter = Filter::read(|name| page.parameter(name), &catalogue, &register, today);
+    let (filter, ignored) = page.filter();
     let overview = page.figures.overview(&page.situation, page.version, today, &filter);
     let scope = register.get(&filter.scope).cloned();
     let title =
@@ -42,7 +42,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
             </div>
         </div>
         <FilterBar page=page.clone() filter=filter.clone() path=urls::OVERVIEW chooses_selection=true />
-        <FilterNotice ignored=filter.ignored.clone() />
+        <FilterNotice ignored />
         <PastNotice filter=filter.clone() page=page.clone() path=urls::OVERVIEW />
         <div class="lb-grid lb-grid--lead">
             <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />

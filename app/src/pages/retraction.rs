@@ -71,8 +71,7 @@ fn Form(
             "Inzwischen hat jemand anderes etwas eingetragen. Sehen Sie im Verlauf nach, ob Ihre Korrektur noch nötig ist, und senden Sie sie dann noch einmal."
                 .to_owned()
         }
-        Rejection::Reason(problem) => words::problem(domain::entry::Field::Note, problem)
-            .replace("Geben Sie ein Datum an, zum Beispiel 23.11.2026.", "Schreiben Sie in ein paar Worten, was falsch war."),
+        Rejection::Reason(problem) => words::problem(domain::entry::Field::Note, problem),
         _ => "Das Formular war unvollständig. Senden Sie es noch einmal.".to_owned(),
     });
     let reason = rejected.map(|rejected| rejected.reason_text).unwrap_or_default();

@@ -24,10 +24,10 @@ pub(super) fn ServicePage() -> impl IntoView {
     let Some(selection) = selection(&slug, &catalogue) else {
         return failure::not_found(Some(format!("Die Leistung „{slug}“ gibt es nicht.")));
     };
-    let asked = Filter::read(|name| page.parameter(name), &catalogue, &page.register(), page.today());
+    let (asked, mut ignored) = page.filter();
     // The service is in the path: a parameter of that name is not asked for here.
-    let ignored: Vec<_> = asked.ignored.iter().copied().filter(|name| *name != "leistung").collect();
-    let filter = Filter { selection, ignored: Vec::new(), ..asked };
+    ignored.retain(|name| *name != "leistung");
+    let filter = Filter { selection, ..asked };
     let overview = page.figures.overview(&page.situation, page.version, page.today(), &filter);
     let name = page.selection_name(&filter.selection);
     let here = format!("/leistungen/{slug}");
@@ -88,7 +88,7 @@ pub(super) fn ServicePage() -> impl IntoView {
         {if filter.scope.level() < Level::Kreis {
             view! { <kreise::KreiseCard page filter slug /> }.into_any()
         } else {
-            view! { <authorities::AuthoritiesCard page filter slug /> }.into_any()
+            view! { <authorities::AuthoritiesCard page filter /> }.into_any()
         }}
     }
     .into_any()

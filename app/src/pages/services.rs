@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::charts::stage_bar;
-use crate::components::{FilterNotice, PastNotice, StageKey};
+use crate::components::{FilterBar, FilterNotice, PastNotice, StageKey};
 use crate::context::page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls};
@@ -14,7 +14,9 @@ use crate::{format, urls};
 pub(super) fn ServicesPage() -> impl IntoView {
     let page = page();
     let catalogue = page.situation.catalogue().clone();
-    let filter = Filter::read(|name| page.parameter(name), &catalogue, &page.register(), page.today());
+    let (asked, mut ignored) = page.filter();
+    ignored.retain(|name| *name != "leistung");
+    let filter = Filter { selection: Selection::Total, ..asked };
     let rows = catalogue
         .services
         .iter()
@@ -48,7 +50,8 @@ pub(super) fn ServicesPage() -> impl IntoView {
     view! {
         <Title text="Leistungen" />
         <div class="lb-head"><div><h1>"Leistungen"</h1><p>"Die Fokusleistungen der Vereinbarung vom 21.01.2026"</p></div></div>
-        <FilterNotice ignored=filter.ignored.clone() />
+        <FilterBar page=page.clone() filter=filter.clone() path=urls::SERVICES chooses_selection=false />
+        <FilterNotice ignored />
         <PastNotice page=page.clone() filter=filter.clone() path=urls::SERVICES />
         <section class="lb-card" aria-label="Leistungen">
             <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Leistungen">

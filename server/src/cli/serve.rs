@@ -22,7 +22,6 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     let address = loopback(&options.listen)?;
     let site = Site {
         texts: options.texts.as_deref().map(texts).transpose()?.unwrap_or_default(),
-        demo: db.demo_until().await.map_err(|error| failed(&error))?.is_some(),
         ..assets::site()
     };
     if site.css.is_none() {

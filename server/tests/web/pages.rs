@@ -149,3 +149,29 @@ async fn health_is_answered_plainly() {
     let answer = Product::start().await.get("/healthz").await;
     assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, "ok"));
 }
+
+#[tokio::test]
+async fn a_sheet_of_what_does_not_exist_is_refused() {
+    let product = Product::start().await;
+    for query in ["leistung=kaffee", "stand=2027-01-01", "gebiet=77"] {
+        let answer = product.get(&format!("/daten/behoerden.csv?{query}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert!(answer.text.contains("<h1>Diese Adresse gibt es so nicht</h1>"), "{query}");
+    }
+    let answer = product.get("/daten/verlauf.csv?leistung=bauen&gebiet=09273&stand=2026-06-30").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    let named = "attachment; filename=\"lagebild-verlauf-bauen-09273-2026-06-30.csv\"";
+    assert_eq!(answer.header("content-disposition"), named);
+    assert!(answer.text.contains("Landkreis Kelheim;Bauvorbescheid und Baugenehmigung;30.06.2026;0;"));
+}
+
+#[tokio::test]
+async fn a_demonstration_says_so_as_soon_as_it_is_one() {
+    let product = Product::start().await;
+    assert!(!product.get("/").await.text.contains("Demonstrationsdaten"));
+    let actor = domain::rollout::Actor { id: "demo".into(), name: "Demonstration".into() };
+    product.state.db.tell_demo(&[], "2026-11-22".parse().unwrap(), &actor, |_| ()).await.unwrap();
+    for address in ["/", "/nirgends", "/pkg/nichts.css"] {
+        assert!(product.get(address).await.text.contains("Demonstrationsdaten"), "{address}");
+    }
+}

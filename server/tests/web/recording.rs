@@ -197,3 +197,18 @@ async fn posting_where_nothing_is_to_be_posted_is_refused_with_a_page() {
     let answer = product.post("/kommunen/12345/leistungen/wohnsitzanmeldung", &[]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn taking_a_service_offline_is_said_and_a_confirmation_is_told_as_one() {
+    let product = Product::start().await;
+    send(&product, &[]).await;
+    let same = send(&product, &[("version", "1"), ("effective_on", "20.11.2026")]).await;
+    let text = product.get(same.header("location")).await.text;
+    assert!(text.contains("live, unverändert seit 01.11.2026"), "the time of being live goes on");
+    let off = send(&product, &[("version", "2"), ("stage", "ordered"), ("effective_on", "23.11.2026")]).await;
+    let text = product.get(off.header("location")).await.text;
+    assert!(text.contains("Bisher war der Dienst live. 5\u{a0}Kommunen gelten nicht mehr als abgedeckt."));
+    let dip =
+        send(&product, &[("version", "3"), ("stage", "not_started"), ("effective_on", "10.11.2026")]).await;
+    assert_eq!(dip.status, StatusCode::UNPROCESSABLE_ENTITY, "a dip within the time of being live");
+}

@@ -57,7 +57,9 @@ fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
         }
     });
     let is_counted = event.retraction.is_none();
-    let take_back = is_counted.then(|| {
+    // What a body recorded that does not exist any more stays as it is.
+    let exists = page.register().get(&event.rollout.authority).is_some();
+    let take_back = (is_counted && exists).then(|| {
         let id = event.id.to_string();
         let address = urls::with_query(
             &urls::retraction(&event.rollout.authority, &event.rollout.service),

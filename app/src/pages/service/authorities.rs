@@ -5,14 +5,13 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
-use super::kreise::csv_address;
 use crate::components::StageLabel;
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> AnyView {
+pub(super) fn AuthoritiesCard(page: Page, filter: Filter) -> AnyView {
     let responsibilities = page.situation.responsibilities(filter.viewpoint.on).clone();
     let register = responsibilities.register();
     let catalogue = page.situation.catalogue().clone();
@@ -42,7 +41,7 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter, slug: String) -> AnyVi
         <section class="lb-card" aria-labelledby="ueberschrift-einzeln">
             <h2 id="ueberschrift-einzeln">"Die Behörden im Einzelnen"</h2>
             <div class="lb-links">
-                <a href=csv_address(&filter, &slug)>"Als CSV herunterladen"</a>
+                <a href=filter.url(urls::AUTHORITIES_CSV, &catalogue.land, page.today())>"Als CSV herunterladen"</a>
             </div>
             <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-einzeln">
                 <table class="lb-table lb-table--small lb-table--stack">

@@ -56,7 +56,7 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             }
         })
         .collect_view();
-    let csv = csv_address(&filter, &slug);
+    let csv = filter.url(urls::AUTHORITIES_CSV, &page.situation.catalogue().land, page.today());
     (!kreise.is_empty())
         .then(|| {
             view! {
@@ -82,11 +82,4 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             }
         })
         .into_any()
-}
-
-/// Where the authorities of the scope are to be had as a sheet.
-pub(super) fn csv_address(filter: &Filter, slug: &str) -> String {
-    let on = filter.viewpoint.on.to_string();
-    let query = [("leistung", slug), ("gebiet", filter.scope.as_str()), ("stand", &on)];
-    urls::with_query(urls::AUTHORITIES_CSV, &query)
 }
