@@ -90,10 +90,10 @@ fn Head(site: Arc<Site>) -> AnyView {
 fn Banner() -> impl IntoView {
     use_context::<IsDemo>().filter(|IsDemo(is_demo)| *is_demo).map(|_| {
         view! {
-            <p class="lb-banner" role="note">
+            <aside class="lb-banner" aria-label="Demonstration">
                 <b>"Demonstrationsdaten."</b>
                 " Die Kommunen sind echt, alle Stände und Termine sind erfunden."
-            </p>
+            </aside>
         }
     })
 }

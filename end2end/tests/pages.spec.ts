@@ -11,6 +11,8 @@ interface Shown {
   open: string | ((page: Page) => Promise<number>);
   status?: number;
   heading: string | RegExp;
+  /** It differs from another page in its figures alone. */
+  isLikeAnother?: true;
 }
 
 const PAGES: Shown[] = [
@@ -23,12 +25,12 @@ const PAGES: Shown[] = [
   { name: "Lagebild mit unbrauchbarer Auswahl", open: "/?stand=2027-01-01&gebiet=99", heading: "Wo steht Bayern?" },
   { name: "Leistungen", open: "/leistungen", heading: "Leistungen" },
   { name: "Wohnsitzanmeldung", open: "/leistungen/wohnsitzanmeldung", heading: /Wohnsitz/ },
-  { name: "Führerschein", open: "/leistungen/fuehrerschein", heading: /Führerschein/ },
-  { name: "Aufenthaltstitel", open: "/leistungen/aufenthaltstitel", heading: /Aufenthalt/ },
+  { name: "Führerschein", open: "/leistungen/fuehrerschein", heading: /Führerschein/, isLikeAnother: true },
+  { name: "Aufenthaltstitel", open: "/leistungen/aufenthaltstitel", heading: /Aufenthalt/, isLikeAnother: true },
   { name: "Bauen", open: "/leistungen/bauen", heading: /Bau/ },
-  { name: "Bauvorbescheid", open: "/leistungen/bauvorbescheid", heading: /Bauvorbescheid/ },
-  { name: "Baugenehmigung", open: "/leistungen/baugenehmigung", heading: /Baugenehmigung/ },
-  { name: "Waffenrecht", open: "/leistungen/waffenrecht", heading: /[Ww]affen/ },
+  { name: "Bauvorbescheid", open: "/leistungen/bauvorbescheid", heading: /Bauvorbescheid/, isLikeAnother: true },
+  { name: "Baugenehmigung", open: "/leistungen/baugenehmigung", heading: /Baugenehmigung/, isLikeAnother: true },
+  { name: "Waffenrecht", open: "/leistungen/waffenrecht", heading: /[Ww]affen/, isLikeAnother: true },
   { name: "Kommunen", open: "/kommunen", heading: "Kommunen" },
   {
     name: "Kommunen mit Filtern",
@@ -70,7 +72,24 @@ const PAGES: Shown[] = [
   { name: "Barrierefreiheit", open: "/barrierefreiheit", heading: "Erklärung zur Barrierefreiheit" },
 ];
 
-for (const { name, open, status = 200, heading } of PAGES) {
+/** What changes how a page looks. */
+interface Look {
+  width: number;
+  colorScheme: "light" | "dark";
+}
+
+const [WIDE, NARROW] = [1280, 390];
+const SOME_LOOKS: Look[] = [
+  { width: WIDE, colorScheme: "light" },
+  { width: NARROW, colorScheme: "dark" },
+];
+const LOOKS: Look[] = [
+  ...SOME_LOOKS,
+  { width: WIDE, colorScheme: "dark" },
+  { width: NARROW, colorScheme: "light" },
+];
+
+for (const { name, open, status = 200, heading, isLikeAnother = false } of PAGES) {
   test(`${name}: for everybody, at any size`, async ({ page, javaScriptEnabled }) => {
     expect(typeof open === "string" ? await go(page, open) : await open(page)).toBe(status);
 
@@ -83,8 +102,8 @@ for (const { name, open, status = 200, heading } of PAGES) {
 
     // What is folded away is on the page too.
     await page.locator("details").evaluateAll((all) => all.forEach((details) => details.toggleAttribute("open", true)));
-    if (javaScriptEnabled !== false) await expectNoBarriers(page);
-    for (const width of [390, 320]) {
+    if (javaScriptEnabled !== false) await expectNoBarriers(page, isLikeAnother ? SOME_LOOKS : LOOKS);
+    for (const width of [NARROW, 320]) {
       await page.setViewportSize({ width, height: 900 });
       await expectNoOverflow(page);
     }
@@ -99,18 +118,15 @@ for (const address of ["/", "/leistungen/bauen"]) {
     await page.route("**/pkg/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: neverReady }));
     await page.goto(address);
     await expect(page.getByRole("slider")).toHaveCount(0);
-    await expectNoBarriers(page);
+    await expectNoBarriers(page, SOME_LOOKS);
   });
 }
 
-/** What axe finds, in the combinations that change what is shown. */
-async function expectNoBarriers(page: Page): Promise<void> {
-  for (const width of [1280, 390]) {
+async function expectNoBarriers(page: Page, looks: Look[]): Promise<void> {
+  for (const { width, colorScheme } of looks) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      expect.soft(await barriers(page), `${width} px, ${colorScheme}`).toEqual([]);
-    }
+    await page.emulateMedia({ colorScheme });
+    expect.soft(await barriers(page), `${width} px, ${colorScheme}`).toEqual([]);
   }
 }
 

@@ -20,7 +20,7 @@ test("one screen says how far the Land is, in all three measures", async ({ page
   await expect(measures.getByText("Nein.")).toBeVisible();
   await expect(page.getByText(/schwächste Zusage: \S/)).toBeVisible();
   const sentence = page.getByRole("paragraph").filter({ hasText: "Auf dem Weg zu" });
-  await expect(sentence).toContainText(/In den letzten vier Wochen kamen [\d.]+ Menschen hinzu\./);
+  await expect(sentence).toContainText(/In den letzten vier Wochen kamen [\d.]+\sMenschen hinzu\./);
   await expect(page.getByRole("region", { name: "Zuletzt" }).getByRole("listitem").first()).toBeVisible();
 });
 
@@ -71,7 +71,7 @@ test("the figures of the chart are in a table and in a sheet", async ({ page, pr
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "Als CSV herunterladen" }).click();
   const download = await downloading;
-  expect(download.suggestedFilename()).toBe("lagebild-verlauf.csv");
+  expect(download.suggestedFilename()).toBe(`lagebild-verlauf-alle-09-${TODAY}.csv`);
   const sheet = await readFile(await download.path(), "utf8");
   expect(sheet.startsWith("\u{feff}Tag;"), "what German Excel needs").toBe(true);
   const lines = sheet.trimEnd().split("\r\n");

@@ -37,8 +37,8 @@ test("a commune that moves to another VG is told before it is believed", async (
   await writeFile(newer, moved);
 
   const told = await program.succeed(database, "register", "import", newer, "--dry-run");
-  expect(told).toMatch(/1 in anderer VG oder anderem Kreis:\n.*Train \(092735218177\) → 092735217177/);
-  expect(told).toMatch(/1 Zuständigkeit wechselt:\n.*Train.*Wohnsitz anmelden: VG Siegenburg \(092735218\) → VG Langquaid/);
+  expect(told).toMatch(/In anderer VG oder anderem Kreis \(1\):\n.*Train \(092735218177\) → 092735217177/);
+  expect(told).toMatch(/Zuständigkeit wechselt \(1\):\n.*Train.*Wohnsitz anmelden: VG Siegenburg \(092735218\) → VG Langquaid/);
   expect(told).toContain("Nur geprüft: Es wurde nichts geändert.");
   expect(await program.coverage(database, "--service", "wohnsitzanmeldung")).toEqual(before);
 
