@@ -73,14 +73,20 @@ test("the figures of the chart are in a table and in a sheet", async ({ page, pr
   const download = await downloading;
   expect(download.suggestedFilename()).toBe(`lagebild-verlauf-alle-09-${TODAY}.csv`);
   const sheet = await readFile(await download.path(), "utf8");
-  expect(sheet.startsWith("\u{feff}Tag;"), "what German Excel needs").toBe(true);
-  const lines = sheet.trimEnd().split("\r\n");
-  expect(lines.length).toBe(1 + (await table.locator("tbody tr").count()));
+  expect(sheet.startsWith("\u{feff}Gebiet;"), "what German Excel needs").toBe(true);
+  const [head, ...lines] = sheet.slice(1).trimEnd().split("\r\n");
+  expect(lines.length).toBe(await table.locator("tbody tr").count());
   const cells = lines.at(-1)!.split(";");
-  const counts = [inhabitants, communes, authorities].map((count) => [count.live, count.unknown, count.total]);
-  expect(cells[0]).toBe("23.11.2026");
-  expect([cells.slice(1, 4), cells.slice(6, 9), cells.slice(11, 14)].map((of) => of.map(Number))).toEqual(counts);
-  expect(cells[4]).toMatch(/^\d+,\d{4}$/);
+  const last = Object.fromEntries(head!.split(";").map((column, place) => [column, cells[place]]));
+  expect(last).toMatchObject({ Gebiet: "Bayern", Tag: "23.11.2026" });
+  for (const [name, count] of Object.entries({ Behörden: authorities, Kommunen: communes, Menschen: inhabitants })) {
+    expect(last).toMatchObject({
+      [`${name} live`]: String(count.live),
+      [`${name} unbekannt`]: String(count.unknown),
+      [`${name} gesamt`]: String(count.total),
+      [`${name} Anteil bestätigt`]: expect.stringMatching(/^\d+,\d{4}$/),
+    });
+  }
 });
 
 test("measure, service and scope are chosen by filters", async ({ page, program, demo }) => {
