@@ -10,6 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
+  preserveOutput: "failures-only",
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
