@@ -45,17 +45,17 @@ pub(super) fn OverviewPage() -> impl IntoView {
         <FilterNotice ignored />
         <PastNotice filter=filter.clone() page=page.clone() path=urls::OVERVIEW />
         <div class="lb-grid lb-grid--lead">
-            <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+            <div class="lb-column">
+                <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+                <parts::PilotsCard filter=filter.clone() overview=overview.clone() />
+            </div>
             <div class="lb-column">
                 <headline::MeasuresCard page=page.clone() filter=filter.clone() overview=overview.clone() />
                 <latest::LatestCard overview=overview.clone() page=page.clone() />
             </div>
         </div>
         <commitments::CommitmentsCard filter=filter.clone() overview=overview.clone() page=page.clone() />
-        <div class="lb-grid lb-grid--half">
-            <parts::PartsCard filter=filter.clone() overview=overview.clone() page=page />
-            <parts::PilotsCard filter overview />
-        </div>
+        <parts::PartsCard filter overview page />
     }
 }
 
