@@ -133,14 +133,20 @@ impl Db {
         })
     }
 
-    /// Starts a write: takes the turn by raising `data_version`, whose row stays locked until the end.
+    /// Starts a write of what the figures are made from: takes the turn by raising `data_version`, whose row
+    /// stays locked until the end.
     pub(crate) async fn write(&self) -> Result<Tx, StoreError> {
-        let mut tx = match &self.pool {
-            Pool::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => begin_on_postgres(pool, "BEGIN").await?,
-        };
+        let mut tx = self.write_aside().await?;
         on!(&mut tx, |connection| sqlx::query(RAISE_VERSION).execute(connection).await.map(|_| ()))?;
         Ok(tx)
+    }
+
+    /// Starts a write of what no figure depends on, such as a sign-in: nothing that was computed becomes stale.
+    pub(crate) async fn write_aside(&self) -> Result<Tx, StoreError> {
+        Ok(match &self.pool {
+            Pool::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Postgres(pool) => begin_on_postgres(pool, "BEGIN").await?,
+        })
     }
 }
 
