@@ -9,6 +9,7 @@ pub mod day;
 pub mod entry;
 pub mod handover;
 pub mod key;
+pub mod people;
 pub mod register;
 pub mod responsibility;
 pub mod rollout;
