@@ -97,7 +97,7 @@ impl Db {
         }
         set_demo_until(&mut tx, until).await?;
         let deed = Deed { action: "demo.tell", subject: "demo", detail: json!({ "until": until }) };
-        audit::append(&mut tx, until.start(), actor, deed).await?;
+        audit::append(&mut tx, until.start(), &actor.id, deed).await?;
         tx.commit().await?;
         Ok(())
     }

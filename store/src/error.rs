@@ -1,5 +1,7 @@
 //! What can go wrong in the store. Never shown to people: the server logs it and shows a reference number.
 
+use domain::people::LinkState;
+
 /// Why the database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -39,12 +41,50 @@ pub enum RecordError {
     /// There is no such event, or it has been taken back already.
     #[error("no such event to take back")]
     NoSuchEvent,
+    /// The author may not write for this authority.
+    #[error("the author may not write for this authority")]
+    NotAllowed,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 impl From<sqlx::Error> for RecordError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Why nothing was changed about a person.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// There is an account with this address.
+    #[error("the address has an account")]
+    EmailTaken,
+    /// The author may not do this.
+    #[error("the author may not do this")]
+    NotAllowed,
+    /// There is no such person.
+    #[error("no such person")]
+    NoSuchPerson,
+    /// Somebody else changed the rights since the author looked.
+    #[error("the rights are not those seen")]
+    Stale,
+    /// Nobody could give the role back.
+    #[error("there would be no admin left")]
+    LastAdmin,
+    /// No link has this token.
+    #[error("no such link")]
+    NoSuchLink,
+    /// The link lets nobody in any more.
+    #[error("the link is {0:?}")]
+    Link(LinkState),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for PeopleError {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(error.into())
     }

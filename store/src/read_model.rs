@@ -37,6 +37,7 @@ struct Loaded {
     picture: Picture,
     editions: Vec<Edition>,
     last: Last,
+    names: Option<String>,
 }
 
 /// The ids up to which each table has been read.
@@ -76,6 +77,9 @@ impl ReadModel {
 async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Loaded, StoreError> {
     let catalogue = Arc::new(catalogue::load(tx).await?);
     let is_demo = demo::demo_until(tx).await?.is_some();
+    // Whoever was renamed, or deleted and is a pseudonym now, must not stay in memory under the old name.
+    let names = catalogue::setting(tx, "names_version").await?;
+    let known = known.filter(|loaded| loaded.names == names);
     let (mut editions, last, known) = match known {
         Some(loaded) => (loaded.editions.clone(), loaded.last, Some(&loaded.picture.situation)),
         None => (Vec::new(), Last::default(), None),
@@ -96,5 +100,6 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
         picture: Picture { version, situation, is_demo },
         editions,
         last: Last { edition, event, retraction },
+        names,
     })
 }

@@ -80,7 +80,7 @@ impl Db {
                 "communes": edition.register.communes().count(),
             }),
         };
-        audit::append(&mut tx, now, actor, deed).await?;
+        audit::append(&mut tx, now, &actor.id, deed).await?;
         tx.commit().await
     }
 

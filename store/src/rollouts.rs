@@ -8,6 +8,7 @@ use sqlx::FromRow;
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{RecordError, StoreError, parse, storable};
+use crate::people::Author;
 
 statements! {
     SELECT_VERSION = "SELECT version FROM rollout WHERE authority = $1 AND service = $2";
@@ -86,41 +87,22 @@ impl Db {
     /// Appends an entry to the history of a rollout.
     ///
     /// `seen` is the version the writer looked at; `None` writes whatever the version is. Whether the body is
-    /// responsible is the caller's question, since only the registers can answer it.
+    /// responsible is the caller's question, since only the registers can answer it; whether the author may
+    /// write for it is answered here.
     pub async fn record_status(
         &self,
         rollout: &RolloutKey,
         entry: &StatusEntry,
         seen: Option<i64>,
-        actor: &Actor,
+        author: impl Into<Author<'_>>,
         now: DateTime<Utc>,
     ) -> Result<Recorded, RecordError> {
+        let author = author.into();
         let mut tx = self.write().await?;
-        let version = raise(&mut tx, rollout, seen).await?;
-        let before: Option<(i64, String, DateTime<Utc>)> =
-            on!(&mut tx, |connection| sqlx::query_as(SELECT_LATEST)
-                .bind(rollout.authority.as_str())
-                .bind(rollout.service.as_str())
-                .fetch_optional(connection)
-                .await)?;
-        // Of two entries for a day the later recorded one holds. A clock that was set back must not turn
-        // that round.
-        let now = before.as_ref().map_or(now, |(.., recorded_at)| now.max(*recorded_at)).trunc_subsecs(6);
-        audit::know(&mut tx, actor).await?;
-        let event = insert_event(&mut tx, rollout, entry, &actor.id, now).await?;
-        let deed = Deed {
-            action: "status.set",
-            subject: &subject(rollout),
-            detail: json!({
-                "event": event,
-                "stage": { "from": before.map(|(_, stage, _)| stage), "to": entry.stage },
-                "effective_on": entry.effective_on,
-                "version": version,
-            }),
-        };
-        audit::append(&mut tx, now, actor, deed).await?;
+        admit(&mut tx, author, rollout).await?;
+        let recorded = record(&mut tx, rollout, entry, seen, author.id(), None, now).await?;
         tx.commit().await?;
-        Ok(Recorded { event, version })
+        Ok(recorded)
     }
 
     /// Takes a wrong entry back. It stays in the history and no longer counts. Returns the new version.
@@ -129,9 +111,10 @@ impl Db {
         event: i64,
         reason: &str,
         seen: Option<i64>,
-        actor: &Actor,
+        author: impl Into<Author<'_>>,
         now: DateTime<Utc>,
     ) -> Result<i64, RecordError> {
+        let author = author.into();
         let mut tx = self.write().await?;
         let found: Option<(String, String, DateTime<Utc>)> =
             on!(&mut tx, |connection| sqlx::query_as(SELECT_EVENT)
@@ -143,19 +126,64 @@ impl Db {
             authority: parse("rollout_event", "authority", &authority)?,
             service: parse("rollout_event", "service", &service)?,
         };
+        admit(&mut tx, author, &rollout).await?;
         let version = raise(&mut tx, &rollout, seen).await?;
         let now = now.max(recorded_at).trunc_subsecs(6);
-        audit::know(&mut tx, actor).await?;
-        insert_retraction(&mut tx, event, reason, &actor.id, now).await?;
+        insert_retraction(&mut tx, event, reason, author.id(), now).await?;
         let deed = Deed {
             action: "status.retract",
             subject: &subject(&rollout),
             detail: json!({ "event": event, "reason": reason, "version": version }),
         };
-        audit::append(&mut tx, now, actor, deed).await?;
+        audit::append(&mut tx, now, author.id(), deed).await?;
         tx.commit().await?;
         Ok(version)
     }
+}
+
+/// Refuses an author who may not write for the authority, and makes a program known by its name.
+async fn admit(tx: &mut Tx, author: Author<'_>, rollout: &RolloutKey) -> Result<(), RecordError> {
+    if let Author::Program(actor) = author {
+        audit::know(tx, actor).await?;
+    }
+    match author.rights(tx).await? {
+        Some(rights) if rights.warrant(&rollout.authority).is_none() => Err(RecordError::NotAllowed),
+        _ => Ok(()),
+    }
+}
+
+/// Appends an entry; `link` is the one by which it came in.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    rollout: &RolloutKey,
+    entry: &StatusEntry,
+    seen: Option<i64>,
+    actor: &str,
+    link: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Recorded, RecordError> {
+    let version = raise(tx, rollout, seen).await?;
+    let before: Option<(i64, String, DateTime<Utc>)> =
+        on!(&mut *tx, |connection| sqlx::query_as(SELECT_LATEST)
+            .bind(rollout.authority.as_str())
+            .bind(rollout.service.as_str())
+            .fetch_optional(connection)
+            .await)?;
+    // Of two entries for a day the later recorded one holds. A clock that was set back must not turn that round.
+    let now = before.as_ref().map_or(now, |(.., recorded_at)| now.max(*recorded_at)).trunc_subsecs(6);
+    let event = insert_event(tx, rollout, entry, actor, now).await?;
+    let mut detail = json!({
+        "event": event,
+        "stage": { "from": before.map(|(_, stage, _)| stage), "to": entry.stage },
+        "effective_on": entry.effective_on,
+        "version": version,
+    });
+    if let Some(link) = link {
+        detail["link"] = link.into();
+    }
+    let deed = Deed { action: "status.set", subject: &subject(rollout), detail };
+    audit::append(tx, now, actor, deed).await?;
+    Ok(Recorded { event, version })
 }
 
 fn subject(rollout: &RolloutKey) -> String {

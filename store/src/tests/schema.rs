@@ -26,6 +26,7 @@ const SQLITE_COLUMNS: &str = r#"
 const POSTGRES_COLUMNS: &str = "
     SELECT table_name || '.' || column_name || ' ' || CASE data_type
         WHEN 'bigint' THEN 'INTEGER'
+        WHEN 'boolean' THEN 'INTEGER'
         WHEN 'double precision' THEN 'REAL'
         WHEN 'text' THEN 'TEXT'
         WHEN 'date' THEN 'TEXT'

@@ -4,16 +4,20 @@ use sqlx::{Executor as _, SqlStr};
 
 use super::database::on_each_engine;
 use crate::db::on;
-use crate::{audit, catalogue, db, demo, read_model, registers, rollouts};
+use crate::{accounts, audit, catalogue, db, demo, links, people, read_model, registers, rollouts, sessions};
 
-const MODULES: [(&str, &[&str]); 7] = [
+const MODULES: [(&str, &[&str]); 11] = [
+    ("accounts", accounts::STATEMENTS),
     ("audit", audit::STATEMENTS),
     ("catalogue", catalogue::STATEMENTS),
     ("db", db::STATEMENTS),
     ("demo", demo::STATEMENTS),
+    ("links", links::STATEMENTS),
+    ("people", people::STATEMENTS),
     ("read_model", read_model::STATEMENTS),
     ("registers", registers::STATEMENTS),
     ("rollouts", rollouts::STATEMENTS),
+    ("sessions", sessions::STATEMENTS),
 ];
 
 #[tokio::test]
