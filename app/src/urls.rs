@@ -2,6 +2,7 @@
 
 use domain::Ars;
 use domain::catalogue::Slug;
+use domain::people::{PersonId, Purpose};
 use url::form_urlencoded::Serializer;
 
 /// The Lagebild.
@@ -24,6 +25,44 @@ pub const SERIES_CSV: &str = "/daten/verlauf.csv";
 pub const COMMUNES_CSV: &str = "/daten/kommunen.csv";
 /// The authorities of a service as a sheet.
 pub const AUTHORITIES_CSV: &str = "/daten/behoerden.csv";
+
+/// Signing in.
+pub const SIGN_IN: &str = "/anmelden";
+/// Signing in through the provider of the administration.
+pub const SIGN_IN_ELSEWHERE: &str = "/anmelden/oidc";
+/// Signing out.
+pub const SIGN_OUT: &str = "/abmelden";
+/// Asking for a new password.
+pub const FORGOTTEN: &str = "/passwort";
+/// One's own account.
+pub const ACCOUNT: &str = "/konto";
+/// Everything kept about oneself.
+pub const ACCOUNT_DATA: &str = "/konto/daten.json";
+/// People with an account.
+pub const PEOPLE: &str = "/verwaltung/personen";
+/// Inviting somebody.
+pub const INVITE: &str = "/verwaltung/personen/neu";
+/// Inviting many.
+pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
+/// Who did what.
+pub const AUDIT: &str = "/verwaltung/protokoll";
+
+/// Somebody with an account.
+#[must_use]
+pub fn person(id: &PersonId) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// Where a link leads.
+#[must_use]
+pub fn link(purpose: Purpose, token: &str) -> String {
+    match purpose {
+        Purpose::Setup => format!("/einrichten/{token}"),
+        Purpose::Invitation => format!("/einladung/{token}"),
+        Purpose::Reset => format!("{FORGOTTEN}/{token}"),
+        Purpose::Status => format!("/bestaetigen/{token}"),
+    }
+}
 
 /// A body.
 #[must_use]
