@@ -10,6 +10,7 @@ pub mod demo;
 mod failure;
 mod form;
 mod pages;
+pub mod password;
 pub mod router;
 mod security;
 pub mod state;
