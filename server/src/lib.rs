@@ -15,3 +15,4 @@ pub mod router;
 mod security;
 pub mod state;
 mod status;
+pub mod throttle;
