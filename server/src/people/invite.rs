@@ -1,0 +1,92 @@
+//! Inviting somebody.
+
+use app::people::{Invited, InvitePage, Mistake};
+use app::urls;
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, Uri};
+use axum::response::Response;
+use domain::people::{NewPerson, Person, Purpose};
+use store::{Admission, PeopleError};
+
+use super::sign_in::signed_in;
+use super::typed::Typed;
+use crate::failure::AppError;
+use crate::guest::Guest;
+use crate::mail::letters;
+use crate::state::AppState;
+use crate::token::{person_id, token};
+use crate::{form, pages};
+
+/// `GET /verwaltung/personen/neu`
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    uri: Uri,
+) -> Result<Response, AppError> {
+    let given = InvitePage { sends_mail: state.mailer.is_some(), invited: Vec::new() };
+    pages::show_with(&state, &guest, uri, given).await
+}
+
+/// `POST /verwaltung/personen/neu`. The link stands on the page that answers and nowhere else: only its digest is
+/// kept.
+pub(crate) async fn invite(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    headers: HeaderMap,
+    uri: Uri,
+    body: Body,
+) -> Result<Response, AppError> {
+    signed_in(&guest)?;
+    let mut typed = Typed::new(form::read(body).await?);
+    let mut given = InvitePage { sends_mail: state.mailer.is_some(), invited: Vec::new() };
+    let register = pages::page(&state, &uri).await?.register();
+    let (email, name) = (typed.email(), typed.name());
+    let rights = typed.rights_with_one_body(&register);
+    let (Some(email), Some(name), true) = (email, name, typed.is_right()) else {
+        return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
+    };
+    let new = NewPerson { email, name, rights };
+    let origin = state.exposure.origin(&headers);
+    match send(&state, &guest, &new, &origin).await {
+        Ok(invited) => {
+            given.invited.push(invited);
+            pages::show_with(&state, &guest, uri, given).await
+        }
+        Err(PeopleError::EmailTaken) => {
+            typed.wrong("email", Mistake::EmailTaken);
+            pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await
+        }
+        Err(PeopleError::NotAllowed) => {
+            let sent = typed.refused(Mistake::NotYours);
+            pages::show_form(&state, &guest, uri, given, Some(sent)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes the account and the link, and sends it where mail can be sent.
+pub(crate) async fn send(
+    state: &AppState,
+    guest: &Guest,
+    new: &NewPerson,
+    origin: &str,
+) -> Result<Invited, PeopleError> {
+    let by: &Person = guest.visitor.person.as_deref().ok_or(PeopleError::NotAllowed)?;
+    let (id, token, now) = (person_id(), token(), state.clock.now());
+    state.db.admit(&id, new, Admission::Invitation(&token), &by.id, now).await?;
+    let link = format!("{origin}{}", urls::link(Purpose::Invitation, &token));
+    let until = now + Purpose::Invitation.lifetime();
+    let was_sent = match &state.mailer {
+        Some(mailer) => mailer.send_or_log(letters::invitation(new, by.name.as_str(), &link, until)).await,
+        None => false,
+    };
+    Ok(Invited {
+        name: new.name.to_string(),
+        email: new.email.clone(),
+        // What no mail server took has to be handed over by hand.
+        link: (!was_sent).then_some(link),
+        until,
+    })
+}

@@ -1,0 +1,10 @@
+//! Signing in, accounts, and looking after people.
+
+pub(crate) mod account;
+pub(crate) mod confirm;
+pub(crate) mod invite;
+pub(crate) mod links;
+pub(crate) mod list;
+pub(crate) mod person;
+pub(crate) mod sign_in;
+mod typed;

@@ -1,0 +1,180 @@
+//! Reading the fields of forms about people.
+
+use std::collections::HashMap;
+
+use app::people::{Mistake, SentForm};
+use domain::Ars;
+use domain::people::{Email, PersonName, Rights, Role, Territory};
+use domain::register::Register;
+
+use crate::password;
+
+/// The fields of a form, and what was found wrong with them so far.
+pub(crate) struct Typed {
+    fields: HashMap<String, String>,
+    mistakes: Vec<(Option<String>, Mistake)>,
+}
+
+impl Typed {
+    pub(crate) fn new(fields: HashMap<String, String>) -> Self {
+        Self { fields, mistakes: Vec::new() }
+    }
+
+    pub(crate) fn text(&self, field: &str) -> &str {
+        self.fields.get(field).map_or("", String::as_str)
+    }
+
+    pub(crate) fn is_checked(&self, field: &str) -> bool {
+        self.fields.contains_key(field)
+    }
+
+    pub(crate) fn is_right(&self) -> bool {
+        self.mistakes.is_empty()
+    }
+
+    /// Notes a mistake in a field.
+    pub(crate) fn wrong(&mut self, field: &str, mistake: Mistake) {
+        self.mistakes.push((Some(field.to_owned()), mistake));
+    }
+
+    /// The form, to be shown again. Passwords do not go back over the wire.
+    pub(crate) fn sent(mut self) -> SentForm {
+        for secret in ["password", "current"] {
+            self.fields.remove(secret);
+        }
+        SentForm { fields: self.fields, mistakes: self.mistakes }
+    }
+
+    /// The form with one more mistake that concerns the whole of it.
+    pub(crate) fn refused(mut self, mistake: Mistake) -> SentForm {
+        self.mistakes.push((None, mistake));
+        self.sent()
+    }
+
+    pub(crate) fn email(&mut self) -> Option<Email> {
+        let typed = self.text("email").trim();
+        let mistake = if typed.is_empty() { Mistake::Missing } else { Mistake::NotAnEmail };
+        let email = typed.parse().ok();
+        if email.is_none() {
+            self.wrong("email", mistake);
+        }
+        email
+    }
+
+    pub(crate) fn name(&mut self) -> Option<PersonName> {
+        match self.text("name").parse() {
+            Ok(name) => Some(name),
+            Err(error) => {
+                self.wrong("name", Mistake::Name(error));
+                None
+            }
+        }
+    }
+
+    /// A new password. `personal`: what is known of whoever chooses it.
+    pub(crate) fn new_password(&mut self, personal: &[&str]) -> Option<String> {
+        let password = self.text("password").to_owned();
+        let mistake = if password.is_empty() {
+            Some(Mistake::Missing)
+        } else {
+            password::check(&password, personal).err().map(Mistake::Password)
+        };
+        match mistake {
+            None => Some(password),
+            Some(mistake) => {
+                self.wrong("password", mistake);
+                None
+            }
+        }
+    }
+
+    fn roles(&self) -> impl Iterator<Item = Role> {
+        Role::ALL.into_iter().filter(|role| self.is_checked(&format!("role_{role}")))
+    }
+
+    /// Rights as the form for inviting has them: one body.
+    pub(crate) fn rights_with_one_body(&mut self, register: &Register) -> Rights {
+        let territory = self.territory(register, "body", "with_members", "may_invite");
+        self.rights(territory.into_iter().collect(), "body")
+    }
+
+    /// Rights as the form for changing them has them: a row for each body, the last one empty.
+    pub(crate) fn rights_with_rows(&mut self, register: &Register) -> Rights {
+        let mut territories: Vec<Territory> = Vec::new();
+        let mut row = 0;
+        while self.fields.contains_key(&format!("body_{row}")) {
+            let territory = self.territory(
+                register,
+                &format!("body_{row}"),
+                &format!("members_{row}"),
+                &format!("invite_{row}"),
+            );
+            if let Some(territory) = territory {
+                // Of a body that was written twice the later row holds.
+                territories.retain(|known| known.body != territory.body);
+                territories.push(territory);
+            }
+            row += 1;
+        }
+        self.rights(territories, "body_0")
+    }
+
+    fn rights(&mut self, territories: Vec<Territory>, body_field: &str) -> Rights {
+        let rights = Rights { roles: self.roles().collect(), territories };
+        if rights.roles.is_empty() {
+            self.wrong("role_lead", Mistake::NoRole);
+        }
+        if rights.has(Role::Contact) && rights.territories.is_empty() && self.is_right() {
+            self.wrong(body_field, Mistake::NoTerritory);
+        }
+        rights
+    }
+
+    fn territory(
+        &mut self,
+        register: &Register,
+        body: &str,
+        members: &str,
+        invite: &str,
+    ) -> Option<Territory> {
+        let typed = self.text(body).trim();
+        if typed.is_empty() {
+            return None;
+        }
+        match find_body(register, typed) {
+            Ok(found) => Some(Territory {
+                body: found,
+                with_members: self.is_checked(members),
+                may_invite: self.is_checked(invite),
+            }),
+            Err(close) => {
+                self.wrong(body, Mistake::NoSuchBody(close));
+                None
+            }
+        }
+    }
+}
+
+/// The body that a key or a name means, or the names of those that it may mean.
+pub(crate) fn find_body(register: &Register, typed: &str) -> Result<Ars, Vec<String>> {
+    const MOST: usize = 5;
+    if let Some(body) = register.resolve(typed) {
+        return Ok(body.ars);
+    }
+    let wanted = domain::text::search_key(typed);
+    let keys = |body: &domain::Body| {
+        [app::words::full_name(body), app::words::authority_name(body), body.name.clone()]
+            .map(|name| domain::text::search_key(&name))
+    };
+    let same: Vec<_> = register.bodies().filter(|body| keys(body).contains(&wanted)).collect();
+    if let [body] = same[..] {
+        return Ok(body.ars);
+    }
+    let close = if same.is_empty() {
+        register.bodies().filter(|body| keys(body)[0].contains(&wanted)).collect()
+    } else {
+        same
+    };
+    let told = close.iter().take(MOST);
+    Err(told.map(|body| format!("{} ({})", app::words::full_name(body), body.ars)).collect())
+}

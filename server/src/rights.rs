@@ -1,0 +1,177 @@
+//! Who may call what: one table for every address. What is not in it is refused.
+
+use app::people::Visitor;
+use axum::Extension;
+use axum::extract::{MatchedPath, RawPathParams, Request, State};
+use axum::http::Method;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::Ars;
+use domain::people::Role;
+
+use crate::failure::AppError;
+use crate::guest::Guest;
+use crate::state::AppState;
+
+/// Who may call an address in one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Everybody: what it takes to get in, and what the law wants public.
+    Everybody,
+    /// Whoever may see the published figures: everybody signed in, and the public where the operator lets it.
+    Readers,
+    /// Everybody signed in.
+    SignedIn,
+    /// Whoever may record the status of the body that the address names.
+    Recorders,
+    /// Whoever may invite somebody; whom, the store decides.
+    Inviters,
+    /// Admins.
+    Admins,
+}
+
+/// What may be done at an address, and by whom; `None`: nothing, by nobody.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// The address, as the router writes it.
+    pub path: &'static str,
+    /// Looking.
+    pub get: Option<Who>,
+    /// Changing something.
+    pub post: Option<Who>,
+}
+
+/// Every address of the product.
+pub const RULES: [Rule; 47] = {
+    use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn};
+    [
+        look("/", Readers),
+        look("/leistungen", Readers),
+        look("/leistungen/{slug}", Readers),
+        look("/kommunen", Readers),
+        look("/kommunen/{key}", Readers),
+        both("/kommunen/{key}/leistungen/{slug}", Recorders),
+        both("/kommunen/{key}/leistungen/{slug}/korrektur", Recorders),
+        look("/daten/verlauf.csv", Readers),
+        look("/daten/kommunen.csv", Readers),
+        look("/daten/behoerden.csv", Readers),
+        look("/berechnung", Readers),
+        look("/impressum", Everybody),
+        look("/datenschutz", Everybody),
+        look("/barrierefreiheit", Everybody),
+        look("/pkg/{name}", Everybody),
+        look("/healthz", Everybody),
+        both("/anmelden", Everybody),
+        act("/anmelden/oidc", Everybody),
+        look("/anmelden/oidc/zurueck", Everybody),
+        act("/abmelden", Everybody),
+        both("/einrichten/{token}", Everybody),
+        both("/einladung/{token}", Everybody),
+        both("/passwort", Everybody),
+        both("/passwort/{token}", Everybody),
+        both("/bestaetigen/{token}", Everybody),
+        look("/konto", SignedIn),
+        look("/konto/daten.json", SignedIn),
+        act("/konto/name", SignedIn),
+        act("/konto/passwort", SignedIn),
+        act("/konto/sitzungen", SignedIn),
+        act("/konto/sitzungen/{id}", SignedIn),
+        act("/konto/loeschen", SignedIn),
+        look("/verwaltung/personen", Inviters),
+        both("/verwaltung/personen/neu", Inviters),
+        both("/verwaltung/personen/liste", Admins),
+        Rule { path: "/verwaltung/personen/{id}", get: Some(Inviters), post: Some(Admins) },
+        act("/verwaltung/personen/{id}/link", Inviters),
+        act("/verwaltung/personen/{id}/deaktivieren", Admins),
+        act("/verwaltung/personen/{id}/aktivieren", Admins),
+        act("/verwaltung/personen/{id}/loeschen", Admins),
+        act("/verwaltung/links/{id}/widerrufen", Inviters),
+        look("/verwaltung/protokoll", Admins),
+        look("/daten/protokoll.csv", Admins),
+    ]
+};
+
+const fn look(path: &'static str, who: Who) -> Rule {
+    Rule { path, get: Some(who), post: None }
+}
+
+const fn act(path: &'static str, who: Who) -> Rule {
+    Rule { path, get: None, post: Some(who) }
+}
+
+const fn both(path: &'static str, who: Who) -> Rule {
+    Rule { path, get: Some(who), post: Some(who) }
+}
+
+/// What becomes of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Allowed,
+    /// Signing in may help.
+    SignIn,
+    Refused,
+}
+
+fn rule(path: &str, method: &Method) -> Option<Who> {
+    let rule = RULES.iter().find(|rule| rule.path == path)?;
+    match *method {
+        Method::GET | Method::HEAD => rule.get,
+        Method::POST => rule.post,
+        _ => None,
+    }
+}
+
+/// `is_public`: whether the public may read the figures. `body`: the one that the address names.
+fn decide(who: Option<Who>, visitor: &Visitor, is_public: bool, body: Option<&Ars>) -> Verdict {
+    let may = match who {
+        None => return Verdict::Refused,
+        Some(Who::Everybody) => true,
+        Some(Who::Readers) => is_public || visitor.person.is_some(),
+        Some(Who::SignedIn) => visitor.person.is_some(),
+        // Of a body that does not exist nobody but a lead is told so.
+        Some(Who::Recorders) => {
+            body.map_or_else(|| visitor.has(Role::Lead), |body| visitor.warrant(body).is_some())
+        }
+        Some(Who::Inviters) => visitor.person.as_ref().is_some_and(|person| person.rights.invites()),
+        Some(Who::Admins) => visitor.has(Role::Admin),
+    };
+    match may {
+        true => Verdict::Allowed,
+        false if visitor.person.is_none() => Verdict::SignIn,
+        false => Verdict::Refused,
+    }
+}
+
+/// Lets a request through that the table allows.
+pub(crate) async fn enforce(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    matched: Option<MatchedPath>,
+    parameters: Result<RawPathParams, axum::extract::rejection::RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
+    // Nothing is registered under the address: there is nothing to protect, and the page says so.
+    let Some(matched) = matched else { return Ok(next.run(request).await) };
+    let who = rule(matched.as_str(), request.method());
+    let (mut is_public, mut body) = (false, None);
+    if matches!(who, Some(Who::Readers | Who::Recorders)) {
+        let picture = state.read_model.current().await?;
+        is_public = state.public_reads || picture.is_demo;
+        let register = picture.situation.responsibilities(state.clock.today()).register().clone();
+        body = parameters.ok().and_then(|parameters| {
+            let (_, key) = parameters.iter().find(|(name, _)| *name == "key")?;
+            register.resolve(key).map(|body| body.ars)
+        });
+    }
+    match decide(who, &guest.visitor, is_public, body.as_ref()) {
+        Verdict::Allowed => Ok(next.run(request).await),
+        Verdict::SignIn if request.method() == Method::GET => {
+            let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
+            let address = app::urls::with_query(app::urls::SIGN_IN, &[("zurueck", wanted)]);
+            Ok(Redirect::to(&address).into_response())
+        }
+        Verdict::SignIn => Err(AppError::SignedOut),
+        Verdict::Refused => Err(AppError::NotAllowed),
+    }
+}
