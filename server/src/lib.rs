@@ -9,6 +9,7 @@ mod data;
 pub mod demo;
 mod failure;
 mod form;
+pub mod mail;
 mod pages;
 pub mod password;
 pub mod router;
