@@ -7,6 +7,7 @@ mod tests;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use domain::people::Email;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, SinglePart};
 use lettre::transport::smtp;
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// The address of the one who gets it.
-    pub to: String,
+    pub to: Email,
     /// The subject.
     pub subject: String,
     /// The text, its lines ended by `\n`.
@@ -56,7 +57,7 @@ pub enum MailerError {
 /// Why a letter was not sent. Holds no address: what servers say of one is not passed on.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    /// The recipient is no mail address.
+    /// The recipient is no address that mail servers take.
     #[error("the recipient is not an address")]
     Address,
     /// The server does not take this letter, now or ever, with the SMTP code that it gave.
@@ -105,7 +106,7 @@ impl Mailer {
     }
 
     fn message(&self, letter: &Letter, now: DateTime<Utc>) -> Result<Message, MailError> {
-        let to = letter.to.parse::<Address>().map_err(|_| MailError::Address)?;
+        let to = letter.to.as_str().parse::<Address>().map_err(|_| MailError::Address)?;
         let id = format!("<{:032x}@{}>", rand::rng().random::<u128>(), self.from.email.domain());
         Message::builder()
             .from(self.from.clone())

@@ -3,6 +3,7 @@
 use app::format;
 use chrono::{DateTime, Utc};
 use domain::Day;
+use domain::people::{Email, PersonName};
 use url::Url;
 
 use super::Letter;
@@ -11,9 +12,9 @@ use super::Letter;
 #[derive(Clone, Copy, Debug)]
 pub struct Invitation<'a> {
     /// The address of the one who is invited.
-    pub to: &'a str,
+    pub to: &'a Email,
     /// The name of the one who invites.
-    pub inviter: &'a str,
+    pub inviter: &'a PersonName,
     /// The roles, as they are called on the screen.
     pub roles: &'a [&'a str],
     /// The authorities, each by its full name; empty for roles that have none.
@@ -28,14 +29,13 @@ pub struct Invitation<'a> {
 #[must_use]
 pub fn invitation(invitation: &Invitation<'_>) -> Letter {
     let Invitation { to, inviter, roles, bodies, link, valid_until } = *invitation;
-    let inviter = line(inviter);
     let mut rights = format!("Ihre Rolle: {}", roles.join(", "));
     if !bodies.is_empty() {
         rights.push_str("\nZuständig für: ");
-        rights.push_str(&bodies.iter().map(|body| line(body)).collect::<Vec<_>>().join(", "));
+        rights.push_str(&bodies.join(", "));
     }
     Letter {
-        to: to.to_owned(),
+        to: to.clone(),
         subject: "Ihre Einladung zum Lagebild".to_owned(),
         text: format!(
             "Guten Tag,\n\n\
@@ -53,9 +53,9 @@ pub fn invitation(invitation: &Invitation<'_>) -> Letter {
 
 /// The link with which somebody who forgot a password sets a new one.
 #[must_use]
-pub fn password_reset(to: &str, link: &Url, valid_until: DateTime<Utc>) -> Letter {
+pub fn password_reset(to: &Email, link: &Url, valid_until: DateTime<Utc>) -> Letter {
     Letter {
-        to: to.to_owned(),
+        to: to.clone(),
         subject: "Neues Passwort für das Lagebild".to_owned(),
         text: format!(
             "Guten Tag,\n\n\
@@ -70,9 +70,9 @@ pub fn password_reset(to: &str, link: &Url, valid_until: DateTime<Utc>) -> Lette
 
 /// The notice that the password is another one. It has no link: nobody should follow one out of alarm.
 #[must_use]
-pub fn password_changed(to: &str, at: DateTime<Utc>) -> Letter {
+pub fn password_changed(to: &Email, at: DateTime<Utc>) -> Letter {
     Letter {
-        to: to.to_owned(),
+        to: to.clone(),
         subject: "Ihr Passwort für das Lagebild wurde geändert".to_owned(),
         text: format!(
             "Guten Tag,\n\n\
@@ -89,18 +89,13 @@ fn moment(at: DateTime<Utc>) -> String {
     format!("{}, {}", format::day(Day::of(at)), format::time(at))
 }
 
-/// What somebody typed, in one line: it must not look like a paragraph of ours.
-fn line(typed: &str) -> String {
-    typed
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn to() -> Email {
+        "kontakt@kommune.example".parse().unwrap()
+    }
 
     fn link() -> Url {
         "https://lagebild.example/einladung/abc".parse().unwrap()
@@ -113,14 +108,14 @@ mod tests {
     #[test]
     fn an_invitation_says_who_invites_for_what_and_how_long() {
         let letter = invitation(&Invitation {
-            to: "kontakt@kommune.example",
-            inviter: "Erika Muster",
+            to: &to(),
+            inviter: &"Erika Muster".parse().unwrap(),
             roles: &["IT-Kontakt", "Lesen"],
             bodies: &["VG Siegenburg", "Markt Siegenburg"],
             link: &link(),
             valid_until: winter(),
         });
-        assert_eq!(letter.to, "kontakt@kommune.example");
+        assert_eq!(letter.to, to());
         assert_eq!(letter.subject, "Ihre Einladung zum Lagebild");
         for text in [
             "Erika Muster lädt Sie zum Lagebild ein.",
@@ -135,8 +130,8 @@ mod tests {
     #[test]
     fn an_invitation_without_authorities_names_none() {
         let invited = Invitation {
-            to: "leitung@land.example",
-            inviter: "Erika Muster",
+            to: &to(),
+            inviter: &"Erika Muster".parse().unwrap(),
             roles: &["Projektleitung"],
             bodies: &[],
             link: &link(),
@@ -146,37 +141,17 @@ mod tests {
     }
 
     #[test]
-    fn a_name_cannot_pretend_to_be_our_text() {
-        let letter = invitation(&Invitation {
-            to: "kontakt@kommune.example",
-            inviter: "Erika\r\n\r\nIhr Konto ist gesperrt.\u{2028}Bitte\u{85}anrufen",
-            roles: &["Lesen"],
-            bodies: &[],
-            link: &link(),
-            valid_until: winter(),
-        });
-        assert!(
-            letter.text.contains("\n\nErika Ihr Konto ist gesperrt. Bitte anrufen lädt Sie"),
-            "{}",
-            letter.text
-        );
-    }
-
-    #[test]
     fn a_reset_has_its_link_and_its_end() {
         let summer = "2026-07-01T13:05:00Z".parse().unwrap();
-        let letter = password_reset("a@b.example", &link(), summer);
-        assert_eq!(
-            (letter.to.as_str(), letter.subject.as_str()),
-            ("a@b.example", "Neues Passwort für das Lagebild")
-        );
+        let letter = password_reset(&to(), &link(), summer);
+        assert_eq!((&letter.to, letter.subject.as_str()), (&to(), "Neues Passwort für das Lagebild"));
         assert!(letter.text.contains("\nhttps://lagebild.example/einladung/abc\n"), "{}", letter.text);
         assert!(letter.text.contains("bis 01.07.2026, 15:05\u{a0}Uhr"), "{}", letter.text);
     }
 
     #[test]
     fn the_notice_of_a_change_has_no_link() {
-        let letter = password_changed("a@b.example", winter());
+        let letter = password_changed(&to(), winter());
         assert_eq!(letter.subject, "Ihr Passwort für das Lagebild wurde geändert");
         assert!(letter.text.contains("wurde am 30.11.2026, 14:05\u{a0}Uhr geändert"), "{}", letter.text);
         assert!(!letter.text.contains("://"), "{}", letter.text);

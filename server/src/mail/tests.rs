@@ -8,7 +8,7 @@ fn mailer(url: &str) -> Mailer {
 }
 
 fn letter(subject: &str, text: &str) -> Letter {
-    Letter { to: "kontakt@kommune.example".into(), subject: subject.into(), text: text.into() }
+    Letter { to: "kontakt@kommune.example".parse().unwrap(), subject: subject.into(), text: text.into() }
 }
 
 fn now() -> DateTime<Utc> {
@@ -83,18 +83,13 @@ fn nothing_typed_becomes_a_header() {
         assert_eq!(names(&headers), NAMES, "{subject:?}: {headers}");
         assert_eq!(body, "Text\r\n", "{subject:?}");
     }
-    for to in [
-        "a@b.example\r\nBcc: c@d.example",
-        "a@b.example, c@d.example",
-        "<a@b.example>",
-        "a b@c.example",
-        "a",
-        "",
-    ] {
-        let letter = Letter { to: to.into(), ..letter("Hallo", "Text") };
-        let refused = mailer("smtp://127.0.0.1").message(&letter, now());
-        assert!(matches!(refused, Err(MailError::Address)), "{to:?}: {refused:?}");
-    }
+}
+
+#[test]
+fn an_address_that_mail_servers_do_not_take_is_refused() {
+    let letter = Letter { to: "a..b@kommune.example".parse().unwrap(), ..letter("Hallo", "Text") };
+    let refused = mailer("smtp://127.0.0.1").message(&letter, now());
+    assert!(matches!(refused, Err(MailError::Address)), "{refused:?}");
 }
 
 #[test]
