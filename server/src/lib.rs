@@ -10,6 +10,7 @@ pub mod demo;
 mod failure;
 mod form;
 pub mod mail;
+pub mod oidc;
 mod pages;
 pub mod password;
 pub mod router;

@@ -1,5 +1,8 @@
 //! The arguments, with German help and German messages.
 
+mod mail;
+mod oidc;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -91,6 +94,10 @@ pub(super) struct Serve {
     /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md; ohne Angabe LAGEBILD_TEXTS
     #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS", hide_env = true)]
     pub(super) texts: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) mail: mail::MailArgs,
+    #[command(flatten)]
+    pub(super) oidc: oidc::OidcArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -182,6 +189,11 @@ pub(super) enum Format {
     Json,
     Csv,
     Table,
+}
+
+/// What was given. A variable of the environment that is there but empty counts as not given.
+fn given(value: Option<String>) -> Option<String> {
+    value.filter(|value| !value.trim().is_empty())
 }
 
 fn day(text: &str) -> Result<Day, String> {

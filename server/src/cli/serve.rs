@@ -2,6 +2,7 @@
 
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use app::context::{Site, Texts};
 use store::Db;
@@ -27,7 +28,9 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     if site.css.is_none() {
         eprintln!("Dieses Programm trägt keine Gestaltung in sich; „cargo xtask build“ baut eines mit.");
     }
-    let state = AppState::new(db, site, clock);
+    let mut state = AppState::new(db, site, clock);
+    state.mailer = options.mail.mailer()?;
+    state.oidc = options.oidc.provider()?.map(Arc::new);
     // Reads everything once, so that the first reader does not wait for it.
     state.read_model.current().await.map_err(|error| failed(&error))?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
