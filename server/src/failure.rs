@@ -29,6 +29,9 @@ pub(crate) enum AppError {
     /// The body did not arrive.
     #[error("the body broke off")]
     Incomplete,
+    /// The body arrived too slowly.
+    #[error("the body is too slow")]
+    TooSlow,
     /// A parameter of the address names what does not exist.
     #[error("a parameter names what does not exist")]
     Parameter,
@@ -50,6 +53,7 @@ impl IntoResponse for AppError {
             Self::Parameter => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
         };
         let mut response = status.into_response();
         response.extensions_mut().insert(self);

@@ -1,9 +1,11 @@
 //! Reading a posted form, however large or odd it is.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use axum::body::Body;
 use futures_util::StreamExt as _;
+use tokio::time::timeout;
 
 use crate::failure::AppError;
 
@@ -12,9 +14,20 @@ const MAX: usize = 64 * 1024;
 /// How much of a body that is too large is still taken in. A browser shows an answer only once it has sent
 /// what it wanted to send; beyond this it sees a broken connection.
 const DRAINED: usize = 20 * 1024 * 1024;
+/// A form arrives in this time, also over a bad telephone line: it has a few kilobytes. Shorter than what a
+/// request takes altogether, so that the sender learns whose fault it was.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The fields of the form; of a name that occurs twice the last value counts.
 pub(crate) async fn read(body: Body) -> Result<HashMap<String, String>, AppError> {
+    read_within(PATIENCE, body).await
+}
+
+async fn read_within(patience: Duration, body: Body) -> Result<HashMap<String, String>, AppError> {
+    timeout(patience, receive(body)).await.map_err(|_| AppError::TooSlow)?
+}
+
+async fn receive(body: Body) -> Result<HashMap<String, String>, AppError> {
     let mut stream = body.into_data_stream();
     let mut received = Vec::new();
     let mut drained = 0;
@@ -32,4 +45,20 @@ pub(crate) async fn read(body: Body) -> Result<HashMap<String, String>, AppError
         return Err(AppError::TooLarge);
     }
     Ok(url::form_urlencoded::parse(&received).into_owned().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::StatusCode;
+    use axum::response::IntoResponse as _;
+    use futures_util::stream;
+
+    #[tokio::test]
+    async fn a_form_that_never_ends_is_not_waited_for() {
+        let begun = stream::iter([Ok::<_, std::io::Error>("stage=li")]).chain(stream::pending());
+        let error = read_within(Duration::from_millis(1), Body::from_stream(begun)).await.unwrap_err();
+        assert!(matches!(error, AppError::TooSlow));
+        assert_eq!(error.into_response().status(), StatusCode::REQUEST_TIMEOUT);
+    }
 }

@@ -4,17 +4,26 @@
 
 pub mod assets;
 pub mod cli;
+pub mod client_address;
 pub mod clock;
+mod connections;
+pub mod cookies;
 mod data;
 pub mod demo;
+pub mod exposure;
 mod failure;
 mod form;
+mod guest;
 pub mod mail;
 pub mod oidc;
 mod pages;
 pub mod password;
+mod people;
+pub mod public_url;
+pub mod rights;
 pub mod router;
 mod security;
 pub mod state;
 mod status;
 pub mod throttle;
+mod token;

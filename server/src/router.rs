@@ -5,7 +5,7 @@ use std::time::Duration;
 use app::pages::Routes;
 use axum::Router;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use leptos_axum::generate_route_list;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -36,9 +36,9 @@ pub fn router(state: AppState) -> Router {
         .fallback(get(pages::show))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
-        .layer(from_fn(security::same_origin))
+        .layer(from_fn_with_state(state.exposure.clone(), security::only_ours))
         .layer(from_fn_with_state(state.clone(), failure::explain))
-        .layer(from_fn(security::forbid))
+        .layer(from_fn_with_state(state.exposure.clone(), security::forbid))
         // A font has its compression inside.
         .layer(
             CompressionLayer::new()

@@ -7,8 +7,10 @@ use app::figures::Figures;
 use store::{Db, ReadModel};
 
 use crate::clock::Clock;
+use crate::exposure::Exposure;
 use crate::mail::Mailer;
 use crate::oidc::Oidc;
+use crate::throttle::{Costly, SignIns};
 
 /// The state of the server. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,12 +29,20 @@ pub struct AppState {
     pub mailer: Option<Mailer>,
     /// Signs in through the administration, where it has a provider for that.
     pub oidc: Option<Arc<Oidc>>,
+    /// Who can reach the server, by which way.
+    pub exposure: Arc<Exposure>,
+    /// Whether whoever is not signed in may read the published figures. A demonstration everybody may read.
+    pub public_reads: bool,
+    /// How often somebody may try to sign in.
+    pub sign_ins: Arc<SignIns>,
+    /// How often somebody may do other costly things without an account.
+    pub costly: Arc<Costly>,
 }
 
 impl AppState {
     /// The state over a database, without mail and without a provider.
     #[must_use]
-    pub fn new(db: Db, site: Site, clock: Clock) -> Self {
+    pub fn new(db: Db, site: Site, clock: Clock, exposure: Exposure) -> Self {
         let read_model = Arc::new(ReadModel::new(db.clone()));
         Self {
             db,
@@ -42,6 +52,10 @@ impl AppState {
             clock,
             mailer: None,
             oidc: None,
+            exposure: Arc::new(exposure),
+            public_reads: false,
+            sign_ins: Arc::default(),
+            costly: Arc::default(),
         }
     }
 }

@@ -39,10 +39,20 @@ pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
             "Das geht hier nicht",
             "Diese Adresse nimmt solche Anfragen nicht an. Es wurde nichts gespeichert.",
         ),
+        408 => (
+            "Die Eingabe kam nicht an",
+            "Die Verbindung war zu langsam. Gehen Sie zurück und senden Sie das Formular noch einmal. Es wurde \
+             nichts gespeichert.",
+        ),
         413 => (
             "Die Eingabe ist zu groß",
             "Ein Formular darf höchstens 64 Kilobyte haben, eine Bemerkung 4.000 Zeichen. Kürzen Sie den Text und \
              senden Sie ihn noch einmal. Es wurde nichts gespeichert.",
+        ),
+        421 => (
+            "Unter diesem Namen antwortet Lagebild nicht",
+            "Es ist nur für diesen Rechner eingerichtet. Öffnen Sie es unter localhost oder 127.0.0.1; soll es unter \
+             einem anderen Namen erreichbar sein, stellt der Betrieb ihn mit --public-url ein.",
         ),
         422 => (
             "Diese Adresse gibt es so nicht",

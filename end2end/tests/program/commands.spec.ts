@@ -174,12 +174,36 @@ test("a database that cannot be opened is named, its password is not", async ({ 
   expect(ended.stderr).not.toContain("geheim");
 });
 
-test("without accounts nobody else may connect", async ({ program, newDatabase }) => {
+test("other machines may connect only where browsers come over https", async ({ program, newDatabase }) => {
   const database = await newDatabase();
-  for (const address of ["0.0.0.0:0", "[::]:0"]) {
-    expectRefused(await program.run(database, "serve", "--listen", address), /Noch gibt es keine Anmeldung/);
+  const local = ["--public-url", "http://localhost:3000"];
+  for (const more of [[], local]) {
+    for (const address of ["0.0.0.0:0", "[::]:0"]) {
+      const ended = await program.run(database, "serve", "--listen", address, ...more);
+      expectRefused(ended, /Nennen Sie mit --public-url die Adresse mit https:\/\//);
+    }
   }
+  const server = await program.serve(database, "--public-url", "https://lagebild.example");
+  const answer = await fetch(server.url);
+  expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000");
+  expect(await server.stop()).toBe(0);
   expectRefused(await program.run(database, "serve", "--listen", "irgendwo"), /„irgendwo“ ist keine Adresse/);
+});
+
+test("a public address that would not be safe is refused", async ({ program, newDatabase }) => {
+  const database = await newDatabase();
+  for (const [url, message] of [
+    ["http://lagebild.example", /ohne Verschlüsselung/],
+    ["lagebild.example", /mit https:\/\/ und Rechnernamen/],
+    ["https://lagebild.example/lagebild", /ohne Pfad/],
+  ] as const) {
+    const ended = await program.run(database, "serve", "--public-url", url);
+    expect(ended.code, url).toBe(2);
+    expect(ended.stderr, url).toMatch(message);
+  }
+  const ended = await program.run(database, "serve", "--trusted-proxy", "10.0.0.1,proxy");
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toMatch(/„proxy“ passt nicht zu --trusted-proxy/);
 });
 
 test("a server stops when it is asked to", async ({ program, newDatabase }) => {

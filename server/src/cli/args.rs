@@ -3,6 +3,7 @@
 mod mail;
 mod oidc;
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,6 +13,9 @@ use clap::{Parser, Subcommand, ValueEnum};
 use domain::day::DayError;
 use domain::stage::Stage;
 use domain::{Ars, Day};
+use ipnet::IpNet;
+
+use crate::public_url::{PublicUrl, PublicUrlError};
 
 const HELP: &str = "\
 {before-help}{about-with-newline}
@@ -91,6 +95,25 @@ pub(super) struct Serve {
         hide_default_value = true
     )]
     pub(super) listen: String,
+    /// Adresse, unter der Browser Lagebild erreichen, https://…; ohne Angabe LAGEBILD_PUBLIC_URL oder nur dieser Rechner
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "LAGEBILD_PUBLIC_URL",
+        hide_env = true,
+        value_parser = public_url
+    )]
+    pub(super) public_url: Option<PublicUrl>,
+    /// Eigene Proxys, Adressen oder Netze mit Komma getrennt, deren X-Forwarded-For gilt; ohne Angabe LAGEBILD_TRUSTED_PROXY
+    #[arg(
+        long,
+        value_name = "ADRESSE",
+        env = "LAGEBILD_TRUSTED_PROXY",
+        hide_env = true,
+        value_delimiter = ',',
+        value_parser = net
+    )]
+    pub(super) trusted_proxy: Vec<IpNet>,
     /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md; ohne Angabe LAGEBILD_TEXTS
     #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS", hide_env = true)]
     pub(super) texts: Option<PathBuf>,
@@ -201,6 +224,30 @@ fn day(text: &str) -> Result<Day, String> {
         DayError::NoSuchDay => "diesen Tag gibt es im Kalender nicht".to_owned(),
         DayError::Form => "ein Tag wird als JJJJ-MM-TT oder TT.MM.JJJJ geschrieben".to_owned(),
     })
+}
+
+fn public_url(text: &str) -> Result<PublicUrl, String> {
+    text.parse().map_err(|error| {
+        match error {
+            PublicUrlError::Form => "schreiben Sie sie mit https:// und Rechnernamen, wie https://lagebild.example",
+            PublicUrlError::TooMuch => {
+                "nur https://, Rechnername und Port, wie https://lagebild.example; Lagebild steht am Anfang der \
+                 Adresse, ohne Pfad, Suchteil oder Anmeldename"
+            }
+            PublicUrlError::Unprotected => {
+                "ohne Verschlüsselung gingen Kennwörter offen durchs Netz; schreiben Sie https:// und stellen Sie \
+                 einen Proxy davor, der TLS spricht (http:// gilt nur für localhost, 127.0.0.1 und [::1])"
+            }
+        }
+        .to_owned()
+    })
+}
+
+fn net(text: &str) -> Result<IpNet, String> {
+    let text = text.trim();
+    text.parse()
+        .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+        .map_err(|_| "schreiben Sie eine Adresse wie 10.0.0.5 oder ein Netz wie 10.0.0.0/8".to_owned())
 }
 
 fn stage(text: &str) -> Result<Stage, String> {

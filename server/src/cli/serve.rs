@@ -12,15 +12,17 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::Serve;
 use super::{Refusal, failed};
-use crate::assets;
 use crate::clock::Clock;
+use crate::exposure::Exposure;
 use crate::router::router;
 use crate::state::AppState;
+use crate::{assets, connections};
 
 pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refusal> {
     let filter = EnvFilter::try_from_env("LAGEBILD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let address = loopback(&options.listen)?;
+    let exposure = Exposure { public_url: options.public_url, trusted_proxies: options.trusted_proxy };
+    let address = address(&options.listen, &exposure)?;
     let site = Site {
         texts: options.texts.as_deref().map(texts).transpose()?.unwrap_or_default(),
         ..assets::site()
@@ -28,7 +30,7 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     if site.css.is_none() {
         eprintln!("Dieses Programm trägt keine Gestaltung in sich; „cargo xtask build“ baut eines mit.");
     }
-    let mut state = AppState::new(db, site, clock);
+    let mut state = AppState::new(db, site, clock, exposure);
     state.mailer = options.mail.mailer()?;
     state.oidc = options.oidc.provider()?.map(Arc::new);
     // Reads everything once, so that the first reader does not wait for it.
@@ -41,25 +43,24 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     // The socket takes connections from here on.
     println!("http://{address}");
-    axum::serve(listener, router(state))
-        .with_graceful_shutdown(stopped())
-        .await
-        .map_err(|error| format!("Der Server ist abgebrochen: {error}"))
+    connections::serve(listener, router(state), connections::PATIENCE, stopped()).await;
+    Ok(())
 }
 
-/// The address, as long as nobody but this machine can reach it: there are no accounts yet.
-fn loopback(listen: &str) -> Result<SocketAddr, Refusal> {
+/// Where to listen, as long as passwords are safe there.
+fn address(listen: &str, exposure: &Exposure) -> Result<SocketAddr, Refusal> {
     let address = listen
         .to_socket_addrs()
         .ok()
         .and_then(|mut found| found.next())
         .ok_or_else(|| format!("„{listen}“ ist keine Adresse. Schreiben Sie sie als 127.0.0.1:3000."))?;
-    if address.ip().is_loopback() {
+    if exposure.may_listen_at(address.ip()) {
         Ok(address)
     } else {
         Err(format!(
-            "An {address} wird nicht gelauscht: Noch gibt es keine Anmeldung, und von dort könnten Fremde Stände \
-             ändern. Nehmen Sie eine Adresse dieses Rechners, zum Beispiel 127.0.0.1:3000."
+            "An {address} wird nicht gelauscht: Von dort kommen auch andere Rechner, und ohne Verschlüsselung \
+             gingen Passwörter offen durchs Netz. Nennen Sie mit --public-url die Adresse mit https://, unter der \
+             Browser Lagebild erreichen, oder nehmen Sie eine Adresse dieses Rechners, zum Beispiel 127.0.0.1:3000."
         ))
     }
 }

@@ -2,4 +2,5 @@
 
 mod pages;
 mod recording;
+mod security;
 mod support;

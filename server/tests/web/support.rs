@@ -4,6 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use server::assets;
 use server::clock::Clock;
+use server::exposure::Exposure;
 use server::router::router;
 use server::state::AppState;
 use store::Db;
@@ -38,12 +39,17 @@ pub(crate) struct Product {
 }
 
 impl Product {
+    /// Reached from this machine alone.
     pub(crate) async fn start() -> Self {
+        Self::exposed(Exposure::default()).await
+    }
+
+    pub(crate) async fn exposed(exposure: Exposure) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("lagebild.db").display());
         let db = Db::open(&url).await.unwrap();
         let clock = Clock::Fixed("2026-11-23T08:00:00Z".parse().unwrap());
-        Self { state: AppState::new(db, assets::site(), clock), _folder: folder }
+        Self { state: AppState::new(db, assets::site(), clock, exposure), _folder: folder }
     }
 
     pub(crate) async fn get(&self, address: &str) -> Answer {
