@@ -68,6 +68,12 @@ pub fn time(instant: DateTime<Utc>) -> String {
     format!("{}\u{a0}Uhr", instant.with_timezone(&Berlin).format("%H:%M"))
 }
 
+/// `23.11.2026, 14:30 Uhr`, in Berlin.
+#[must_use]
+pub fn moment(instant: DateTime<Utc>) -> String {
+    format!("{}, {}", day(Day::of(instant)), time(instant))
+}
+
 /// `heute, 09:12 Uhr`, `gestern` or `21.11.2026`.
 #[must_use]
 pub fn when(instant: DateTime<Utc>, today: Day) -> String {

@@ -1,11 +1,18 @@
 //! What the field's words are called on the screen. German for now; every page takes them from here.
 
+mod agent;
+mod people;
+
 use domain::body::{Body, BodyKind};
 use domain::coverage::Measure;
 use domain::day::DayError;
 use domain::entry::{FIRST_YEAR, Field, Problem};
+use domain::people::Warrant;
 use domain::responsibility::Limit;
 use domain::stage::Stage;
+
+pub use agent::browser;
+pub use people::{done, mistake, purpose, rights, role, role_help, standing, territory, wait};
 
 /// A stage in a few words.
 #[must_use]
@@ -130,13 +137,22 @@ pub const fn field(field: Field) -> &'static str {
     }
 }
 
+/// The label of a field for whoever has that warrant: the note of a lead is its reason.
+#[must_use]
+pub const fn field_for(of: Field, warrant: Warrant) -> &'static str {
+    match (of, warrant) {
+        (Field::Note, Warrant::Lead) => "Begründung",
+        _ => field(of),
+    }
+}
+
 /// What is wrong with a field and what to do about it.
 #[must_use]
 pub fn problem(field: Field, problem: Problem) -> String {
     match (field, problem) {
         (Field::Stage, Problem::Missing) => "Wählen Sie aus, wie der Stand ist.".into(),
         (Field::Stage, _) => "Diesen Stand gibt es nicht. Wählen Sie einen aus der Liste.".into(),
-        (Field::Note, Problem::Missing) => "Schreiben Sie in ein paar Worten, was falsch war.".into(),
+        (Field::Note, Problem::Missing) => "Geben Sie in ein paar Worten den Grund an.".into(),
         (_, Problem::Missing) => "Geben Sie ein Datum an, zum Beispiel 23.11.2026.".into(),
         (_, Problem::Day(DayError::NoSuchDay)) => {
             "Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.".into()

@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use rand::RngExt as _;
-use store::StoreError;
+use store::{PeopleError, StoreError};
 
 use crate::state::AppState;
 
@@ -32,6 +32,15 @@ pub(crate) enum AppError {
     /// The body arrived too slowly.
     #[error("the body is too slow")]
     TooSlow,
+    /// Nobody is signed in, or no longer.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// Whoever is signed in may not do this.
+    #[error("not allowed")]
+    NotAllowed,
+    /// There is nothing under the address, or nothing for whoever asks.
+    #[error("nothing there")]
+    NotFound,
     /// A parameter of the address names what does not exist.
     #[error("a parameter names what does not exist")]
     Parameter,
@@ -46,11 +55,25 @@ impl From<StoreError> for AppError {
     }
 }
 
+impl From<PeopleError> for AppError {
+    fn from(error: PeopleError) -> Self {
+        match error {
+            PeopleError::Store(error) => error.into(),
+            PeopleError::NotAllowed => Self::NotAllowed,
+            PeopleError::NoSuchPerson | PeopleError::NoSuchLink | PeopleError::Link(_) => Self::NotFound,
+            // Where these can happen a form says so.
+            PeopleError::EmailTaken | PeopleError::Stale | PeopleError::LastAdmin => Self::Parameter,
+        }
+    }
+}
+
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Store(_) | Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Parameter => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::SignedOut | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

@@ -11,6 +11,8 @@ use crate::failure::AppError;
 
 /// Largest form: a note of 4,000 characters, each percent-encoded at its worst, fits several times.
 const MAX: usize = 64 * 1024;
+/// Largest form with a list.
+const MAX_LIST: usize = 1024 * 1024;
 /// How much of a body that is too large is still taken in. A browser shows an answer only once it has sent
 /// what it wanted to send; beyond this it sees a broken connection.
 const DRAINED: usize = 20 * 1024 * 1024;
@@ -20,14 +22,27 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The fields of the form; of a name that occurs twice the last value counts.
 pub(crate) async fn read(body: Body) -> Result<HashMap<String, String>, AppError> {
-    read_within(PATIENCE, body).await
+    read_at_most(body, MAX).await
 }
 
-async fn read_within(patience: Duration, body: Body) -> Result<HashMap<String, String>, AppError> {
-    timeout(patience, receive(body)).await.map_err(|_| AppError::TooSlow)?
+/// The same of a form with a list of people in it: some thousand lines fit.
+pub(crate) async fn read_list(body: Body) -> Result<HashMap<String, String>, AppError> {
+    read_at_most(body, MAX_LIST).await
 }
 
-async fn receive(body: Body) -> Result<HashMap<String, String>, AppError> {
+async fn read_at_most(body: Body, max: usize) -> Result<HashMap<String, String>, AppError> {
+    read_within(PATIENCE, body, max).await
+}
+
+async fn read_within(
+    patience: Duration,
+    body: Body,
+    max: usize,
+) -> Result<HashMap<String, String>, AppError> {
+    timeout(patience, receive(body, max)).await.map_err(|_| AppError::TooSlow)?
+}
+
+async fn receive(body: Body, max: usize) -> Result<HashMap<String, String>, AppError> {
     let mut stream = body.into_data_stream();
     let mut received = Vec::new();
     let mut drained = 0;
@@ -37,11 +52,11 @@ async fn receive(body: Body) -> Result<HashMap<String, String>, AppError> {
         if drained > DRAINED {
             return Err(AppError::TooLarge);
         }
-        if drained <= MAX {
+        if drained <= max {
             received.extend_from_slice(&chunk);
         }
     }
-    if drained > MAX {
+    if drained > max {
         return Err(AppError::TooLarge);
     }
     Ok(url::form_urlencoded::parse(&received).into_owned().collect())
@@ -57,7 +72,7 @@ mod tests {
     #[tokio::test]
     async fn a_form_that_never_ends_is_not_waited_for() {
         let begun = stream::iter([Ok::<_, std::io::Error>("stage=li")]).chain(stream::pending());
-        let error = read_within(Duration::from_millis(1), Body::from_stream(begun)).await.unwrap_err();
+        let error = read_within(Duration::from_millis(1), Body::from_stream(begun), MAX).await.unwrap_err();
         assert!(matches!(error, AppError::TooSlow));
         assert_eq!(error.into_response().status(), StatusCode::REQUEST_TIMEOUT);
     }

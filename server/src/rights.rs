@@ -42,7 +42,7 @@ pub struct Rule {
 }
 
 /// Every address of the product.
-pub const RULES: [Rule; 47] = {
+pub const RULES: [Rule; 43] = {
     use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn};
     [
         look("/", Readers),

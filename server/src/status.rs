@@ -4,33 +4,34 @@ use std::collections::HashMap;
 
 use app::context::{Page, RejectedRetraction, RejectedStatus, Rejection};
 use app::urls;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Ars;
 use domain::catalogue::Slug;
-use domain::entry::{self, Problem, TypedStatus};
-use domain::rollout::{Actor, History, RolloutKey, StatusEntry};
+use domain::entry::{self, Field, Problem, TypedStatus};
+use domain::people::Warrant;
+use domain::rollout::{History, RolloutKey, StatusEntry};
 use store::RecordError;
 
 use crate::failure::AppError;
 use crate::form;
+use crate::guest::Guest;
 use crate::pages::{self, Rejected};
+use crate::people::sign_in::signed_in;
 use crate::state::AppState;
-
-/// Who writes as long as there are no accounts.
-fn anybody() -> Actor {
-    Actor { id: "browser".into(), name: "Eingabe im Browser".into() }
-}
 
 /// `POST /kommunen/{key}/leistungen/{slug}`: 303 when recorded, 422 or 409 with the form otherwise.
 pub(crate) async fn record(
     State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
     Path((key, slug)): Path<(String, String)>,
     uri: Uri,
     body: Body,
 ) -> Result<Response, AppError> {
+    let (author, _) = signed_in(&guest)?;
     let fields = form::read(body).await?;
     let page = pages::page(&state, &uri).await?;
     let typed = typed(&fields);
@@ -38,20 +39,22 @@ pub(crate) async fn record(
     let form = form_address(rollout.as_ref(), urls::status).unwrap_or_else(|| uri.clone());
     let show_again = async |page, reason| {
         let rejected = Rejected::Status(RejectedStatus { typed: typed.clone(), reason });
-        Ok(pages::show_again(&state, page, form.clone(), rejected).await)
+        Ok(pages::show_again(&state, &guest, page, form.clone(), rejected).await)
     };
     // Without a body or a service of that name the page says so itself.
     let Some(rollout) = rollout else { return show_again(page, Rejection::NotResponsible).await };
-    let (entry, seen) = match check(&page, &rollout, &typed, fields.get("version")) {
+    let warrant = guest.visitor.warrant(&rollout.authority);
+    let (entry, seen) = match check(&page, &rollout, &typed, warrant, fields.get("version")) {
         Ok(accepted) => accepted,
         Err(reason) => return show_again(page, reason).await,
     };
-    match state.db.record_status(&rollout, &entry, Some(seen), &anybody(), state.clock.now()).await {
+    match state.db.record_status(&rollout, &entry, Some(seen), author, state.clock.now()).await {
         Ok(recorded) => Ok(done(&rollout, "gespeichert", recorded.event)),
         // Somebody was quicker since the page was read: the form shows what they recorded.
         Err(RecordError::Stale { current }) => {
             show_again(pages::page(&state, &uri).await?, Rejection::Stale(current)).await
         }
+        Err(RecordError::NotAllowed) => Err(AppError::NotAllowed),
         Err(RecordError::Store(error)) => Err(error.into()),
         Err(RecordError::NoSuchEvent) => show_again(page, Rejection::NoVersion).await,
     }
@@ -62,13 +65,21 @@ fn check(
     page: &Page,
     rollout: &RolloutKey,
     typed: &TypedStatus,
+    warrant: Option<Warrant>,
     version: Option<&String>,
 ) -> Result<(StatusEntry, i64), Rejection> {
     if page.situation.responsibilities(page.today()).position(rollout).is_none() {
         return Err(Rejection::NotResponsible);
     }
     let seen = check_version(page, rollout, version)?;
-    let entry = typed.read(page.today()).map_err(Rejection::Fields)?;
+    let mut entry = typed.read(page.today());
+    // Whoever reports for an authority that is not its own says why.
+    if warrant == Some(Warrant::Lead) && typed.note.trim().is_empty() {
+        let mut problems = entry.err().unwrap_or_default();
+        problems.push((Field::Note, Problem::Missing));
+        entry = Err(problems);
+    }
+    let entry = entry.map_err(Rejection::Fields)?;
     match page.situation.history(rollout).and_then(|history| history.contradicted_by(&entry)) {
         Some(later) => Err(Rejection::Contradiction(later.id)),
         None => Ok((entry, seen)),
@@ -86,10 +97,12 @@ fn check_version(page: &Page, rollout: &RolloutKey, version: Option<&String>) ->
 /// `POST /kommunen/{key}/leistungen/{slug}/korrektur`: 303 when taken back, 422 or 409 with the form otherwise.
 pub(crate) async fn retract(
     State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
     Path((key, slug)): Path<(String, String)>,
     uri: Uri,
     body: Body,
 ) -> Result<Response, AppError> {
+    let (author, _) = signed_in(&guest)?;
     let fields = form::read(body).await?;
     let page = pages::page(&state, &uri).await?;
     let text = |name: &str| fields.get(name).cloned().unwrap_or_default();
@@ -97,7 +110,7 @@ pub(crate) async fn retract(
     let form = form_address(rollout.as_ref(), urls::retraction).unwrap_or_else(|| uri.clone());
     let show_again = async |page, reason| {
         let rejected = RejectedRetraction { event: text("event"), reason_text: text("reason"), reason };
-        Ok(pages::show_again(&state, page, form.clone(), Rejected::Retraction(rejected)).await)
+        Ok(pages::show_again(&state, &guest, page, form.clone(), Rejected::Retraction(rejected)).await)
     };
     let event = rollout.as_ref().and_then(|rollout| {
         let id: i64 = text("event").parse().ok()?;
@@ -114,11 +127,12 @@ pub(crate) async fn retract(
         Ok(reason) => reason,
         Err(problem) => return show_again(page, Rejection::Reason(problem)).await,
     };
-    match state.db.retract(event, &reason, Some(seen), &anybody(), state.clock.now()).await {
+    match state.db.retract(event, &reason, Some(seen), author, state.clock.now()).await {
         Ok(_) => Ok(done(rollout, "zurueckgenommen", event)),
         Err(RecordError::Stale { current }) => {
             show_again(pages::page(&state, &uri).await?, Rejection::Stale(current)).await
         }
+        Err(RecordError::NotAllowed) => Err(AppError::NotAllowed),
         Err(RecordError::Store(error)) => Err(error.into()),
         Err(RecordError::NoSuchEvent) => show_again(page, Rejection::NoVersion).await,
     }

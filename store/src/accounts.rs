@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
-use crate::error::{PeopleError, StoreError};
+use crate::error::{PeopleError, StoreError, parse};
 use crate::people::{Author, id_with, looks_after, person};
 use crate::{links, sessions};
 
@@ -212,30 +212,17 @@ impl Db {
             .bind(subject)
             .fetch_optional(connection)
             .await)?;
-        let id = match known {
-            Some(id) => crate::error::parse("person", "id", &id)?,
-            None => match id_with(&mut tx, &new.email).await? {
-                Some(id) => {
-                    let invited = person(&mut tx, &id).await?;
-                    if invited.is_none_or(|person| person.standing != Standing::Invited) {
-                        return Err(PeopleError::EmailTaken);
-                    }
-                    on!(&mut tx, |connection| sqlx::query(SET_PROVIDER)
-                        .bind(id.as_str())
-                        .bind(issuer)
-                        .bind(subject)
-                        .execute(connection)
-                        .await
-                        .map(|_| ()))?;
-                    links::revoke_all(&mut tx, &id, now).await?;
-                    id
-                }
-                None => {
-                    let admission = Admission::Provider { issuer, subject };
-                    insert(&mut tx, fresh, new, admission, fresh.as_str(), now).await?;
-                    fresh.clone()
-                }
-            },
+        let id = match (known, id_with(&mut tx, &new.email).await?) {
+            (Some(id), _) => parse("person", "id", &id)?,
+            (None, Some(id)) => {
+                take_over(&mut tx, &id, issuer, subject, now).await?;
+                id
+            }
+            (None, None) => {
+                let admission = Admission::Provider { issuer, subject };
+                insert(&mut tx, fresh, new, admission, fresh.as_str(), now).await?;
+                fresh.clone()
+            }
         };
         let before = person(&mut tx, &id).await?.ok_or(PeopleError::NoSuchPerson)?;
         if before.rights != new.rights {
@@ -246,6 +233,29 @@ impl Db {
         tx.commit().await?;
         Ok(person)
     }
+}
+
+/// Ties an invitation that nobody has accepted to whom the provider knows.
+async fn take_over(
+    tx: &mut Tx,
+    id: &PersonId,
+    issuer: &str,
+    subject: &str,
+    now: DateTime<Utc>,
+) -> Result<(), PeopleError> {
+    let invited = person(tx, id).await?;
+    if invited.is_none_or(|person| person.standing != Standing::Invited) {
+        return Err(PeopleError::EmailTaken);
+    }
+    on!(&mut *tx, |connection| sqlx::query(SET_PROVIDER)
+        .bind(id.as_str())
+        .bind(issuer)
+        .bind(subject)
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
+    links::revoke_all(tx, id, now).await?;
+    Ok(())
 }
 
 /// The person, provided that the author may change it: itself, or whoever the author looks after as an admin.

@@ -130,13 +130,13 @@ impl Db {
         Ok(())
     }
 
-    /// Takes a link back.
+    /// Takes a link back. Returns whose it was.
     pub async fn revoke_link(
         &self,
         link: i64,
         author: impl Into<Author<'_>>,
         now: DateTime<Utc>,
-    ) -> Result<(), PeopleError> {
+    ) -> Result<PersonId, PeopleError> {
         let author = author.into();
         let mut tx = self.write_aside().await?;
         let owner: Option<Option<String>> = on!(&mut tx, |connection| sqlx::query_scalar(SELECT_OWNER)
@@ -156,7 +156,7 @@ impl Db {
             deed(&mut tx, now, author.id(), "link.revoke", &owner, json!({ "link": link })).await?;
         }
         tx.commit().await?;
-        Ok(())
+        Ok(owner)
     }
 
     /// Makes the first account, an admin's, and spends the set-up link.

@@ -123,6 +123,17 @@ impl Db {
         }
     }
 
+    /// Somebody with an account, provided that `viewer` looks after it.
+    pub async fn person_seen_by(
+        &self,
+        viewer: &PersonId,
+        id: &PersonId,
+    ) -> Result<Option<Person>, StoreError> {
+        let mut tx = self.read().await?;
+        let viewer = rights_of(&mut tx, viewer).await?;
+        Ok(person(&mut tx, id).await?.filter(|person| looks_after(&viewer, &person.rights)))
+    }
+
     /// Everybody whom `viewer` looks after: an admin sees all, a contact who may invite the contacts of its own
     /// authorities, others nobody.
     pub async fn people_seen_by(&self, viewer: &PersonId) -> Result<Vec<Person>, StoreError> {

@@ -117,6 +117,9 @@ pub(super) struct Serve {
     /// Ordner mit impressum.md, datenschutz.md und barrierefreiheit.md; ohne Angabe LAGEBILD_TEXTS
     #[arg(long, value_name = "ORDNER", env = "LAGEBILD_TEXTS", hide_env = true)]
     pub(super) texts: Option<PathBuf>,
+    /// Wer nicht angemeldet ist, darf die Zahlen lesen; ohne Angabe LAGEBILD_PUBLIC_READING oder niemand
+    #[arg(long, env = "LAGEBILD_PUBLIC_READING", hide_env = true)]
+    pub(super) public_reading: bool,
     #[command(flatten)]
     pub(super) mail: mail::MailArgs,
     #[command(flatten)]

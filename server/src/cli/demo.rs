@@ -19,6 +19,7 @@ pub(super) async fn run(db: &Db, today: Option<Day>) -> Result<(), Refusal> {
     match told {
         Some(told) if told > until => return Err(is_later(told)),
         Some(told) if told == until => {
+            make_accounts(db, until).await?;
             eprintln!("Die Demonstration ist schon bis zum {until} erzählt.");
             return Ok(());
         }
@@ -29,11 +30,12 @@ pub(super) async fn run(db: &Db, today: Option<Day>) -> Result<(), Refusal> {
         demo::history(picture.situation.responsibilities(until), picture.situation.catalogue(), until);
     let total = history.len();
     let mut bar = Bar::new(total);
-    let actor = Actor { id: "demo".into(), name: "Demonstration".into() };
+    let actor = actor();
     let told = db.tell_demo(&history, until, &actor, |done| bar.show(done)).await;
     bar.finish();
     match told {
         Ok(()) => {
+            make_accounts(db, until).await?;
             eprintln!("Die Demonstration reicht bis zum {until}. Alle Stände und Termine darin sind erfunden.");
             Ok(())
         }
@@ -44,6 +46,17 @@ pub(super) async fn run(db: &Db, today: Option<Day>) -> Result<(), Refusal> {
         ),
         Err(DemoError::Store(error)) => Err(failed(&error)),
     }
+}
+
+fn actor() -> Actor {
+    Actor { id: "demo".into(), name: "Demonstration".into() }
+}
+
+/// Accounts of a demonstration that was told before there were any are made up for.
+async fn make_accounts(db: &Db, until: Day) -> Result<(), Refusal> {
+    demo::accounts::make(db, &actor(), until.start()).await.map_err(|error| {
+        format!("Die Konten der Demonstration ließen sich nicht anlegen. ({})", crate::failure::chain(&error))
+    })
 }
 
 /// The demonstration in this database goes on longer than the day that was asked for.

@@ -3,8 +3,11 @@
 use std::net::{SocketAddr, ToSocketAddrs as _};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::context::{Site, Texts};
+use app::urls;
+use domain::people::Purpose;
 use store::Db;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -14,8 +17,11 @@ use super::args::Serve;
 use super::{Refusal, failed};
 use crate::clock::Clock;
 use crate::exposure::Exposure;
+use crate::failure::chain;
+use crate::public_url::PublicUrl;
 use crate::router::router;
 use crate::state::AppState;
+use crate::token::token;
 use crate::{assets, connections};
 
 pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refusal> {
@@ -33,6 +39,7 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     let mut state = AppState::new(db, site, clock, exposure);
     state.mailer = options.mail.mailer()?;
     state.oidc = options.oidc.provider()?.map(Arc::new);
+    state.public_reads = options.public_reading;
     // Reads everything once, so that the first reader does not wait for it.
     state.read_model.current().await.map_err(|error| failed(&error))?;
     let listener = TcpListener::bind(address).await.map_err(|error| {
@@ -43,7 +50,11 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     // The socket takes connections from here on.
     println!("http://{address}");
-    connections::serve(listener, router(state), connections::PATIENCE, stopped()).await;
+    offer_setup(&state, address).await?;
+    let noting = tokio::spawn(note_refusals(state.clone()));
+    connections::serve(listener, router(state.clone()), connections::PATIENCE, stopped()).await;
+    noting.abort();
+    note_refused(&state).await;
     Ok(())
 }
 
@@ -62,6 +73,39 @@ fn address(listen: &str, exposure: &Exposure) -> Result<SocketAddr, Refusal> {
              gingen Passwörter offen durchs Netz. Nennen Sie mit --public-url die Adresse mit https://, unter der \
              Browser Lagebild erreichen, oder nehmen Sie eine Adresse dieses Rechners, zum Beispiel 127.0.0.1:3000."
         ))
+    }
+}
+
+/// Prints the way to the first account, as long as there is no admin. Each start makes the one before worthless.
+async fn offer_setup(state: &AppState, address: SocketAddr) -> Result<(), Refusal> {
+    let token = token();
+    if !state.db.open_setup(&token, state.clock.now()).await.map_err(|error| failed(&error))? {
+        return Ok(());
+    }
+    let here = format!("http://{address}");
+    let origin = state.exposure.public_url.as_ref().map_or(here.as_str(), PublicUrl::as_str);
+    println!(
+        "Noch gibt es niemanden, der sich anmelden kann. Das erste Konto richten Sie innerhalb von 24 Stunden hier \
+         ein, einmalig:\n{origin}{}",
+        urls::link(Purpose::Setup, &token)
+    );
+    Ok(())
+}
+
+/// Sign-ins that were refused unlooked at are noted once a minute, however many there were.
+async fn note_refusals(state: AppState) {
+    let mut minute = tokio::time::interval(Duration::from_mins(1));
+    loop {
+        minute.tick().await;
+        note_refused(&state).await;
+    }
+}
+
+async fn note_refused(state: &AppState) {
+    let Some(refused) = state.sign_ins.take_refused() else { return };
+    let addresses = u64::try_from(refused.addresses).unwrap_or(u64::MAX);
+    if let Err(error) = state.db.note_refused_sign_ins(refused.attempts, addresses, state.clock.now()).await {
+        tracing::error!(error = chain(&error), "refused sign-ins were not noted");
     }
 }
 

@@ -6,6 +6,7 @@
 //! from generators seeded by what a thing is called ([`chance`]), never by the day that is asked for, and in
 //! whole numbers, so that every machine tells the same.
 
+pub(crate) mod accounts;
 mod calendar;
 mod chance;
 mod habits;

@@ -11,6 +11,7 @@ use domain::people::PersonId;
 use serde_json::json;
 use store::PeopleError;
 
+use super::letters;
 use super::links::hashed;
 use super::sign_in::{leave, signed_in};
 use super::typed::Typed;
@@ -88,6 +89,7 @@ pub(crate) async fn change_password(
     };
     let Some(hash) = hashed(password).await else { return again(&state, &guest, typed).await };
     state.db.change_password(id, &hash, session, state.clock.now()).await?;
+    letters::password_changed(&state, &person.email).await;
     Ok(done(Done::PasswordChanged))
 }
 
@@ -165,7 +167,9 @@ pub(crate) async fn data(
         .rights
         .territories
         .iter()
-        .map(|own| json!({ "body": own.body, "with_members": own.with_members, "may_invite": own.may_invite }))
+        .map(
+            |own| json!({ "body": own.body, "with_members": own.with_members, "may_invite": own.may_invite }),
+        )
         .collect();
     let told = json!({
         "id": id.as_str(),

@@ -73,12 +73,12 @@ pub(crate) async fn report(
         let history = page.situation.history(rollout);
         let current = history.and_then(|history| history.current(Viewpoint::on(today)));
         let stage_field = format!("stage_{}", rollout.service);
-        let Ok(stage) = typed.text(&stage_field).parse::<Stage>() else {
+        let Ok(reported) = typed.text(&stage_field).parse::<Stage>() else {
             typed.wrong(&stage_field, Mistake::Missing);
             continue;
         };
         // What nobody knows is not confirmed.
-        if stage == Stage::Unknown {
+        if reported == Stage::Unknown {
             continue;
         }
         let seen = typed.text(&format!("version_{}", rollout.service)).parse().unwrap_or(-1);
@@ -87,9 +87,11 @@ pub(crate) async fn report(
             continue;
         }
         let entry = match current {
-            Some(event) => StatusEntry { stage, effective_on: today, note: None, ..event.entry.clone() },
+            Some(event) => {
+                StatusEntry { stage: reported, effective_on: today, note: None, ..event.entry.clone() }
+            }
             None => StatusEntry {
-                stage,
+                stage: reported,
                 effective_on: today,
                 planned_on: None,
                 vendor: None,
@@ -130,9 +132,9 @@ async fn record(
             let given = ConfirmPage { state: Some(link), ..given };
             pages::show_with(state, guest, uri.clone(), given).await
         }
-        Err(ReportError::Record(RecordError::Store(error)) | ReportError::Link(PeopleError::Store(error))) => {
-            Err(error.into())
-        }
+        Err(
+            ReportError::Record(RecordError::Store(error)) | ReportError::Link(PeopleError::Store(error)),
+        ) => Err(error.into()),
         Err(error) => {
             tracing::warn!(%error, %authority, "a link for the status was refused");
             Err(AppError::NotAllowed)

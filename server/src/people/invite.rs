@@ -1,20 +1,21 @@
 //! Inviting somebody.
 
-use app::people::{Invited, InvitePage, Mistake};
-use app::urls;
+use app::people::{InvitePage, Invited, Mistake};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use domain::people::{NewPerson, Person, Purpose};
+use domain::register::Register;
 use store::{Admission, PeopleError};
+use url::Url;
 
+use super::letters;
 use super::sign_in::signed_in;
 use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
-use crate::mail::letters;
 use crate::state::AppState;
 use crate::token::{person_id, token};
 use crate::{form, pages};
@@ -48,8 +49,8 @@ pub(crate) async fn invite(
         return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
     };
     let new = NewPerson { email, name, rights };
-    let origin = state.exposure.origin(&headers);
-    match send(&state, &guest, &new, &origin).await {
+    let origin = letters::origin(&state.exposure, &headers).ok_or(AppError::Parameter)?;
+    match send(&state, &guest, &new, &origin, &register).await {
         Ok(invited) => {
             given.invited.push(invited);
             pages::show_with(&state, &guest, uri, given).await
@@ -71,22 +72,20 @@ pub(crate) async fn send(
     state: &AppState,
     guest: &Guest,
     new: &NewPerson,
-    origin: &str,
+    origin: &Url,
+    register: &Register,
 ) -> Result<Invited, PeopleError> {
     let by: &Person = guest.visitor.person.as_deref().ok_or(PeopleError::NotAllowed)?;
     let (id, token, now) = (person_id(), token(), state.clock.now());
     state.db.admit(&id, new, Admission::Invitation(&token), &by.id, now).await?;
-    let link = format!("{origin}{}", urls::link(Purpose::Invitation, &token));
+    let link = letters::address(origin, Purpose::Invitation, &token);
     let until = now + Purpose::Invitation.lifetime();
-    let was_sent = match &state.mailer {
-        Some(mailer) => mailer.send_or_log(letters::invitation(new, by.name.as_str(), &link, until)).await,
-        None => false,
-    };
+    let was_sent = letters::invitation(state, by, new, &link, until, register).await;
     Ok(Invited {
         name: new.name.to_string(),
         email: new.email.clone(),
         // What no mail server took has to be handed over by hand.
-        link: (!was_sent).then_some(link),
+        link: (!was_sent).then(|| link.into()),
         until,
     })
 }

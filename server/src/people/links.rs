@@ -11,7 +11,9 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::{Email, LinkState, NewPerson, Person, Purpose, Rights, Role, Standing};
 use store::PeopleError;
+use url::Url;
 
+use super::letters;
 use super::sign_in::{welcome, with_wait};
 use super::typed::Typed;
 use crate::client_address::ClientAddress;
@@ -134,6 +136,9 @@ async fn reset(
     let Some(password) = typed.new_password(&personal) else { return Ok(None) };
     let Some(hash) = hashed(password).await else { return Ok(None) };
     let id = state.db.reset_password(token, &hash, state.clock.now()).await?;
+    if let Some(person) = person {
+        letters::password_changed(state, &person.email).await;
+    }
     Ok(state.db.person(&id).await?)
 }
 
@@ -171,7 +176,7 @@ pub(crate) async fn ask(
     let Some(email) = typed.email() else {
         return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
     };
-    let origin = state.exposure.origin(&headers);
+    let Some(origin) = letters::origin(&state.exposure, &headers) else { return Err(AppError::Parameter) };
     tokio::spawn(async move {
         if let Err(error) = send_reset(&state, &email, &origin).await {
             tracing::error!(%error, "no reset was sent");
@@ -180,16 +185,19 @@ pub(crate) async fn ask(
     Ok(Redirect::to(&urls::with_query(urls::FORGOTTEN, &[("gesendet", "ja")])).into_response())
 }
 
-async fn send_reset(state: &AppState, email: &Email, origin: &str) -> Result<(), PeopleError> {
-    let Some(mailer) = &state.mailer else { return Ok(()) };
+async fn send_reset(state: &AppState, email: &Email, origin: &Url) -> Result<(), PeopleError> {
+    if state.mailer.is_none() {
+        return Ok(());
+    }
     let person = state.db.person_with(email).await?;
-    let Some(person) = person.filter(|person| person.standing == Standing::Active && person.has_password) else {
+    let Some(person) = person.filter(|person| person.standing == Standing::Active && person.has_password)
+    else {
         return Ok(());
     };
     let token = token();
     let now = state.clock.now();
     state.db.give_reset(&person.id, &token, now).await?;
-    let link = format!("{origin}{}", urls::link(Purpose::Reset, &token));
-    mailer.send_or_log(crate::mail::letters::reset(&person, &link, now + Purpose::Reset.lifetime())).await;
+    let link = letters::address(origin, Purpose::Reset, &token);
+    letters::reset(state, &person.email, &link, now + Purpose::Reset.lifetime()).await;
     Ok(())
 }

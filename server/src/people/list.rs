@@ -11,9 +11,9 @@ use domain::people::{NewPerson, Rights, Role, Territory};
 use domain::register::Register;
 use store::PeopleError;
 
-use super::invite;
 use super::sign_in::signed_in;
 use super::typed::{Typed, find_body};
+use super::{invite, letters};
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
@@ -44,7 +44,9 @@ pub(crate) fn read(text: &str, register: &Register) -> Result<Vec<Listed>, Vec<M
     let key = domain::text::search_key;
     let position = |column: &str| head.iter().position(|name| key(name) == key(column));
     let places = COLUMNS.map(position);
-    if let Some(missing) = COLUMNS[..3].iter().zip(places).find_map(|(name, place)| place.is_none().then_some(*name)) {
+    if let Some(missing) =
+        COLUMNS[..3].iter().zip(places).find_map(|(name, place)| place.is_none().then_some(*name))
+    {
         return Err(vec![Mistake::NoColumn(missing)]);
     }
     let (mut listed, mut mistakes): (Vec<Listed>, Vec<Mistake>) = (Vec::new(), Vec::new());
@@ -156,9 +158,9 @@ pub(crate) async fn invite(
         );
         return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
     }
-    let origin = state.exposure.origin(&headers);
+    let origin = letters::origin(&state.exposure, &headers).ok_or(AppError::Parameter)?;
     for (line, new) in &listed {
-        match invite::send(&state, &guest, new, &origin).await {
+        match invite::send(&state, &guest, new, &origin, &register).await {
             Ok(invited) => given.invited.push(invited),
             // Somebody else has just invited the same person: the rest of the list is no worse for it.
             Err(PeopleError::EmailTaken) => {

@@ -3,8 +3,10 @@
 pub(crate) mod account;
 pub(crate) mod confirm;
 pub(crate) mod invite;
+mod letters;
 pub(crate) mod links;
 pub(crate) mod list;
 pub(crate) mod person;
+pub(crate) mod provider;
 pub(crate) mod sign_in;
 mod typed;

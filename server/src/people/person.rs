@@ -1,5 +1,6 @@
 //! The people somebody looks after, and one of them.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::people::{Done, FreshLink, Mistake, PeoplePage, PersonPage};
@@ -9,14 +10,14 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::people::{Person, PersonId, Purpose, Standing};
+use domain::people::{NewPerson, PersonId, Purpose, Standing};
 use store::PeopleError;
 
+use super::letters;
 use super::sign_in::signed_in;
 use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
-use crate::mail::letters;
 use crate::state::AppState;
 use crate::token::token;
 use crate::{form, pages};
@@ -126,39 +127,23 @@ pub(crate) async fn give_link(
     }
     let (token, now) = (token(), state.clock.now());
     state.db.give_link(&id, purpose, authority.as_ref(), &token, by, now).await?;
-    let link = format!("{}{}", state.exposure.origin(&headers), urls::link(purpose, &token));
+    let origin = letters::origin(&state.exposure, &headers).ok_or(AppError::Parameter)?;
+    let link = letters::address(&origin, purpose, &token);
     let until = now + purpose.lifetime();
-    let was_sent = send(&state, &guest, &person, purpose, &link, until).await;
     let uri: Uri = urls::person(&id).parse().map_err(|_| AppError::NotFound)?;
-    let fresh = FreshLink { purpose, link: (!was_sent).then_some(link), until };
+    let was_sent = match (purpose, &guest.visitor.person) {
+        (Purpose::Invitation, Some(by)) => {
+            let register = pages::page(&state, &uri).await?.register();
+            let new = NewPerson { email: person.email, name: person.name, rights: person.rights };
+            letters::invitation(&state, by, &new, &link, until, &register).await
+        }
+        (Purpose::Reset, _) => letters::reset(&state, &person.email, &link, until).await,
+        // The reminder that brings a link for the status is a letter of its own.
+        _ => false,
+    };
+    let fresh = FreshLink { purpose, link: (!was_sent).then(|| link.into()), until };
     let given = given(&state, &guest, &key, &uri, Some(fresh)).await?;
     pages::show_with(&state, &guest, uri, given).await
-}
-
-/// Whether a mail server took it. A link for the status is always handed over: the reminder that sends it is a
-/// letter of its own.
-async fn send(
-    state: &AppState,
-    guest: &Guest,
-    person: &Person,
-    purpose: Purpose,
-    link: &str,
-    until: chrono::DateTime<chrono::Utc>,
-) -> bool {
-    let (Some(mailer), Some(by)) = (&state.mailer, &guest.visitor.person) else { return false };
-    let letter = match purpose {
-        Purpose::Invitation => {
-            let new = domain::people::NewPerson {
-                email: person.email.clone(),
-                name: person.name.clone(),
-                rights: person.rights.clone(),
-            };
-            letters::invitation(&new, by.name.as_str(), link, until)
-        }
-        Purpose::Reset => letters::reset(person, link, until),
-        Purpose::Setup | Purpose::Status => return false,
-    };
-    mailer.send_or_log(letter).await
 }
 
 /// `POST /verwaltung/links/{id}/widerrufen`
@@ -200,7 +185,7 @@ async fn set_active(
     let id: PersonId = key.parse().map_err(|_| AppError::NotFound)?;
     match state.db.set_active(&id, is_active, by, state.clock.now()).await {
         Ok(()) => Ok(done(&id, if is_active { Done::Activated } else { Done::Deactivated })),
-        Err(PeopleError::LastAdmin) => refuse_last_admin(state, guest, key, Typed::new(Default::default())).await,
+        Err(PeopleError::LastAdmin) => refuse_last_admin(state, guest, key, Typed::new(HashMap::new())).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -42,9 +42,11 @@ pub(crate) async fn show(
 
 /// What the page offers, whoever asks.
 pub(crate) async fn page(state: &AppState) -> Result<SignInPage, AppError> {
-    let is_demo = state.read_model.current().await?.is_demo;
+    let picture = state.read_model.current().await?;
+    let register = picture.situation.responsibilities(state.clock.today()).register().clone();
     Ok(SignInPage {
-        demo_accounts: if is_demo { demo::accounts::told() } else { Vec::new() },
+        provider: state.oidc.as_ref().map(|oidc| oidc.name().to_owned()),
+        demo_accounts: if picture.is_demo { demo::accounts::told(&register) } else { Vec::new() },
         demo_password: demo::accounts::PASSWORD,
         ..SignInPage::default()
     })
@@ -124,8 +126,10 @@ pub(crate) async fn welcome(
     state.db.sign_in(&person.id, browser, via, now).await?;
     let home = Visitor { person: Some(person.into()) }.home();
     let mut response = Redirect::to(&return_to.unwrap_or(home)).into_response();
-    let cookies =
-        [CookieKind::Session.set(&session, &state.exposure), CookieKind::Device.set(&device, &state.exposure)];
+    let cookies = [
+        CookieKind::Session.set(&session, &state.exposure),
+        CookieKind::Device.set(&device, &state.exposure),
+    ];
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
@@ -189,9 +193,14 @@ mod tests {
         for address in ["/", "/kommunen/092735218?gespeichert=1"] {
             assert_eq!(own_address(address).as_deref(), Some(address));
         }
-        for address in
-            ["", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/anmelden"]
-        {
+        for address in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/anmelden",
+        ] {
             assert_eq!(own_address(address), None, "{address:?}");
         }
     }
