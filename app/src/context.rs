@@ -28,6 +28,8 @@ pub struct Site {
     pub fonts: Vec<String>,
     /// Texts of the operator, Markdown.
     pub texts: Texts,
+    /// Whether everybody may read the figures, without signing in. Of a demonstration everybody may.
+    pub is_public: bool,
 }
 
 /// Texts that only the operator can write. `None`: the page says that it is missing.
@@ -153,6 +155,21 @@ pub struct Failure {
     pub status: u16,
     /// Under which the log has the details.
     pub reference: Option<String>,
+    /// Why, where the status alone does not say it.
+    pub reason: Option<FailureReason>,
+}
+
+/// Why a request was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureReason {
+    /// 403: the form was sent by another site.
+    ForeignForm,
+    /// 403: whoever is signed in has no right to it.
+    NotAllowed,
+    /// 403: nobody is signed in (any more).
+    SignedOut,
+    /// 429: the next attempt is looked at after so many seconds.
+    TooMany(u64),
 }
 
 /// The page being made. Panics outside of a request, which is a mistake in the wiring.

@@ -38,6 +38,14 @@ pub const FORGOTTEN: &str = "/passwort";
 pub const ACCOUNT: &str = "/konto";
 /// Everything kept about oneself.
 pub const ACCOUNT_DATA: &str = "/konto/daten.json";
+/// Changing one's own name.
+pub const ACCOUNT_NAME: &str = "/konto/name";
+/// Changing one's own password.
+pub const ACCOUNT_PASSWORD: &str = "/konto/passwort";
+/// Ending all sessions but the one in use.
+pub const ACCOUNT_SESSIONS: &str = "/konto/sitzungen";
+/// Deleting one's own account.
+pub const ACCOUNT_DELETION: &str = "/konto/loeschen";
 /// People with an account.
 pub const PEOPLE: &str = "/verwaltung/personen";
 /// Inviting somebody.
@@ -51,6 +59,24 @@ pub const AUDIT: &str = "/verwaltung/protokoll";
 #[must_use]
 pub fn person(id: &PersonId) -> String {
     format!("{PEOPLE}/{id}")
+}
+
+/// Ending one of one's own sessions.
+#[must_use]
+pub fn session(id: i64) -> String {
+    format!("{ACCOUNT_SESSIONS}/{id}")
+}
+
+/// Something that is done to a person: `link`, `deaktivieren`, `aktivieren`, `loeschen`.
+#[must_use]
+pub fn person_action(id: &PersonId, action: &str) -> String {
+    format!("{PEOPLE}/{id}/{action}")
+}
+
+/// Taking a link back.
+#[must_use]
+pub fn revocation(link: i64) -> String {
+    format!("/verwaltung/links/{link}/widerrufen")
 }
 
 /// Where a link leads.

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::error::Error;
 use std::sync::Arc;
 
-use app::context::{Failure, IsDemo};
+use app::context::{Failure, FailureReason, IsDemo};
 use app::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -128,7 +128,8 @@ pub(crate) fn chain(error: &dyn Error) -> String {
 }
 
 async fn page(state: &AppState, status: StatusCode, reference: Option<String>) -> Response {
-    let failure = Failure { status: status.as_u16(), reference };
+    let reason = (status == StatusCode::FORBIDDEN).then_some(FailureReason::ForeignForm);
+    let failure = Failure { status: status.as_u16(), reference, reason };
     let site = state.site.clone();
     let is_demo = IsDemo(state.read_model.current().await.is_ok_and(|picture| picture.is_demo));
     let render = leptos_axum::render_app_async_with_context(

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::answer_with;
-use crate::context::Failure;
-use crate::urls;
+use crate::context::{Failure, FailureReason};
+use crate::{urls, words};
 
 /// Nothing is found under the address. `hint` says what was looked for.
 pub(super) fn not_found(hint: Option<String>) -> AnyView {
@@ -28,12 +28,35 @@ pub(super) fn not_found(hint: Option<String>) -> AnyView {
 /// What the server says when it could not do what was asked.
 #[component]
 pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
-    let (title, advice) = match failure.status {
+    let (title, advice) = failure.reason.map_or_else(
+        || {
+            let (title, advice) = failed(failure.status);
+            (title, advice.to_owned())
+        },
+        refused,
+    );
+    let is_signed_out = failure.reason == Some(FailureReason::SignedOut);
+    view! {
+        <Title text=title />
+        <h1>{title}</h1>
+        <p class="lb-say">{advice}</p>
+        {failure.reference.map(|reference| view! { <p class="lb-sub">"Fehlernummer: " <b>{reference}</b></p> })}
+        <div class="lb-links">
+            {is_signed_out.then(|| view! {
+                <a href=urls::SIGN_IN target="_blank">"Anmelden (öffnet ein neues Fenster)"</a>
+            })}
+            <a href=urls::OVERVIEW>"Zum Lagebild"</a>
+        </div>
+    }
+}
+
+/// What the status alone says.
+fn failed(status: u16) -> (&'static str, &'static str) {
+    match status {
         400 => ("Die Anfrage ist unvollständig", "Gehen Sie zurück und versuchen Sie es noch einmal."),
         403 => (
-            "Diese Anfrage wird nicht angenommen",
-            "Sie kam von einer fremden Seite. Öffnen Sie Lagebild direkt und senden Sie das Formular von dort ab. \
-             Es wurde nichts gespeichert.",
+            "Dafür fehlt Ihnen das Recht",
+            "Diese Adresse ist nicht für Sie freigegeben. Es wurde nichts gespeichert.",
         ),
         405 => (
             "Das geht hier nicht",
@@ -64,14 +87,33 @@ pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
             "Der Fehler liegt bei uns und ist festgehalten. Versuchen Sie es in einer Minute noch einmal; \
              bleibt er, nennen Sie dem Betrieb die Fehlernummer.",
         ),
-    };
-    view! {
-        <Title text=title />
-        <h1>{title}</h1>
-        <p class="lb-say">{advice}</p>
-        {failure.reference.map(|reference| view! { <p class="lb-sub">"Fehlernummer: " <b>{reference}</b></p> })}
-        <div class="lb-links">
-            <a href=urls::OVERVIEW>"Zum Lagebild"</a>
-        </div>
+    }
+}
+
+/// What was refused, and what can be done.
+fn refused(reason: FailureReason) -> (&'static str, String) {
+    match reason {
+        FailureReason::ForeignForm => (
+            "Diese Anfrage wird nicht angenommen",
+            "Sie kam von einer fremden Seite. Öffnen Sie Lagebild direkt und senden Sie das Formular von dort ab. \
+             Es wurde nichts gespeichert."
+                .into(),
+        ),
+        FailureReason::NotAllowed => (
+            "Dafür fehlt Ihnen das Recht",
+            "Ihr Konto darf das nicht. Brauchen Sie es für Ihre Arbeit, bitten Sie die Administration darum; was \
+             Sie dürfen, steht unter „Mein Konto“. Es wurde nichts gespeichert."
+                .into(),
+        ),
+        FailureReason::SignedOut => (
+            "Ihre Sitzung ist abgelaufen",
+            "Melden Sie sich in einem neuen Fenster an, gehen Sie hierher zurück und senden Sie noch einmal. \
+             Was Sie eingetippt haben, steht noch im Formular; gespeichert wurde es nicht."
+                .into(),
+        ),
+        FailureReason::TooMany(seconds) => (
+            "Zu viele Versuche",
+            format!("In {} geht es weiter. Es wurde nichts gespeichert.", words::wait(seconds)),
+        ),
     }
 }

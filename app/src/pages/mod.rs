@@ -6,6 +6,7 @@ mod failure;
 mod method;
 mod operator;
 mod overview;
+mod people;
 mod retraction;
 mod service;
 mod services;
@@ -38,6 +39,17 @@ pub fn Routes() -> impl IntoView {
                     view=retraction::RetractionPage
                     ssr=ssr.clone()
                 />
+                <Route path=path!("/anmelden") view=people::SignIn ssr=ssr.clone() />
+                <Route path=path!("/einrichten/:token") view=people::ChoosePassword ssr=ssr.clone() />
+                <Route path=path!("/einladung/:token") view=people::ChoosePassword ssr=ssr.clone() />
+                <Route path=path!("/passwort/:token") view=people::ChoosePassword ssr=ssr.clone() />
+                <Route path=path!("/passwort") view=people::Forgotten ssr=ssr.clone() />
+                <Route path=path!("/bestaetigen/:token") view=people::Confirm ssr=ssr.clone() />
+                <Route path=path!("/konto") view=people::Account ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/personen") view=people::People ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/personen/neu") view=people::Invite ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/personen/liste") view=people::InviteList ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/personen/:id") view=people::OnePerson ssr=ssr.clone() />
                 <Route path=path!("/berechnung") view=method::MethodPage ssr=ssr.clone() />
                 <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
                 <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />

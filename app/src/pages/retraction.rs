@@ -7,8 +7,9 @@ use leptos_meta::Title;
 
 use super::status::{Target, find};
 use super::{answer_with, failure, redirect_to_canonical};
-use crate::components::{Crumbs, StageLabel, as_typed};
+use crate::components::{Crumbs, ErrorSummary, ReportHint, StageLabel, as_typed};
 use crate::context::{Page, RejectedRetraction, Rejection, page};
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
@@ -51,8 +52,14 @@ pub(super) fn RetractionPage() -> impl IntoView {
                 <div class="lb-links"><a href=urls::body(&body.ars)>{format!("Zurück zu {}", words::full_name(&body))}</a></div>
             }
                 .into_any()
-        } else {
+        } else if visitor().warrant(&body.ars).is_some() {
             view! { <Form page rollout event rejected /> }.into_any()
+        } else {
+            view! {
+                <p class="lb-say">"Das kann, wer für diese Behörde eingetragen ist."</p>
+                <ReportHint back=urls::body(&body.ars) />
+            }
+                .into_any()
         }}
     }
     .into_any()
@@ -77,11 +84,8 @@ fn Form(
     let reason = rejected.map(|rejected| rejected.reason_text).unwrap_or_default();
     let is_wrong = message.is_some();
     view! {
-        {message.clone().map(|message| view! {
-            <div class="lb-errors" role="alert" tabindex="-1" autofocus>
-                <h2>"Noch nicht zurückgenommen"</h2>
-                <ul><li><a href="#reason">{message}</a></li></ul>
-            </div>
+        {message.map(|message| view! {
+            <ErrorSummary title="Noch nicht zurückgenommen" items=vec![(Some("reason".to_owned()), message)] />
         })}
         <form
             class="lb-form lb-card"

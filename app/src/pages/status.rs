@@ -7,6 +7,7 @@ mod fields;
 use domain::body::Body;
 use domain::catalogue::Service;
 use domain::entry::TypedStatus;
+use domain::people::Warrant;
 use domain::responsibility::Limit;
 use domain::rollout::{RolloutKey, Viewpoint};
 use http::StatusCode;
@@ -14,8 +15,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{answer_with, failure, redirect_to_canonical, segment};
-use crate::components::{Crumbs, Notice, NoticeKind};
+use crate::components::{Crumbs, Notice, NoticeKind, ReportHint};
 use crate::context::{Page, RejectedStatus, Rejection, page};
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
@@ -35,7 +37,10 @@ pub(super) fn StatusPage() -> impl IntoView {
             });
             view! { <NotResponsible page body service /> }.into_any()
         }
-        Target::Rollout { body, service } => view! { <StatusForm page body service /> }.into_any(),
+        Target::Rollout { body, service } => match visitor().warrant(&body.ars) {
+            Some(warrant) => view! { <StatusForm page body service warrant /> }.into_any(),
+            None => view! { <NotAllowed body service /> }.into_any(),
+        },
     }
 }
 
@@ -113,8 +118,24 @@ fn NotResponsible(page: Page, body: Body, service: Service) -> AnyView {
     .into_any()
 }
 
+/// In place of the form, for whoever may not report here.
 #[component]
-fn StatusForm(page: Page, body: Body, service: Service) -> AnyView {
+fn NotAllowed(body: Body, service: Service) -> AnyView {
+    let title = format!("Stand melden: {}", service.name);
+    let name = words::authority_name(&body);
+    view! {
+        <Title text=format!("{title} – {name}") />
+        <Crumbs way=vec![(urls::body(&body.ars), words::full_name(&body))] here=title.clone() />
+        <h1>{title}</h1>
+        <p class="lb-sub">{name.clone()}</p>
+        <p class="lb-say">{format!("Den Stand meldet, wer für {name} eingetragen ist.")}</p>
+        <ReportHint back=urls::status(&body.ars, &service.slug) />
+    }
+    .into_any()
+}
+
+#[component]
+fn StatusForm(page: Page, body: Body, service: Service, warrant: Warrant) -> AnyView {
     let rollout = RolloutKey { authority: body.ars, service: service.slug.clone() };
     let rejected = use_context::<RejectedStatus>();
     if let Some(rejected) = &rejected {
@@ -159,7 +180,7 @@ fn StatusForm(page: Page, body: Body, service: Service) -> AnyView {
         <h1>{title}</h1>
         <p class="lb-sub">{format!("{name} · {concerned}")}</p>
         {known.map(|known| view! { <p class="lb-say">{known}</p> })}
-        {rejected.as_ref().map(|rejected| errors::summary(&page, &rollout, rejected))}
+        {rejected.as_ref().map(|rejected| errors::summary(&page, &rollout, rejected, warrant))}
         {is_stale.then(|| conflict::versions(&page, &typed, current.as_ref()))}
         <form class="lb-form lb-card" method="post" action=urls::status(&body.ars, &service.slug) novalidate>
             <input type="hidden" name="version" value=version.to_string() />
@@ -168,7 +189,7 @@ fn StatusForm(page: Page, body: Body, service: Service) -> AnyView {
             {fields::planned_on(&typed.planned_on, &problems)}
             {fields::vendor(&typed.vendor, &problems, &page)}
             {fields::link(&typed.link, &problems)}
-            {fields::note(&typed.note, &problems)}
+            {fields::note(&typed.note, &problems, warrant)}
             <div class="lb-actions">
                 <button class="kern-btn kern-btn--primary" type="submit">
                     <span class="kern-label">

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::StageLabel;
 use crate::context::Page;
+use crate::people::visitor;
 use crate::{format, urls};
 
 #[component]
@@ -59,7 +60,8 @@ fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
     let is_counted = event.retraction.is_none();
     // What a body recorded that does not exist any more stays as it is.
     let exists = page.register().get(&event.rollout.authority).is_some();
-    let take_back = (is_counted && exists).then(|| {
+    let may = visitor().warrant(&event.rollout.authority).is_some();
+    let take_back = (is_counted && exists && may).then(|| {
         let id = event.id.to_string();
         let address = urls::with_query(
             &urls::retraction(&event.rollout.authority, &event.rollout.service),

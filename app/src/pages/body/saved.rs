@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use crate::components::{Notice, NoticeKind};
 use crate::context::Page;
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
@@ -58,6 +59,7 @@ fn Saved(page: Page, event: RolloutEvent, history: History) -> impl IntoView {
     } else {
         format!("{what} seit {day}. {}", consequence(&page, &event))
     };
+    let may = visitor().warrant(&event.rollout.authority).is_some();
     let id = event.id.to_string();
     let undo = urls::with_query(
         &urls::retraction(&event.rollout.authority, &event.rollout.service),
@@ -66,7 +68,7 @@ fn Saved(page: Page, event: RolloutEvent, history: History) -> impl IntoView {
     view! {
         <Notice kind=if went_offline { NoticeKind::Warning } else { NoticeKind::Success } title="Gespeichert">
             <p class="kern-body">{message}</p>
-            <p class="kern-body"><a href=undo>"War das falsch? Eintrag zurücknehmen"</a></p>
+            {may.then(|| view! { <p class="kern-body"><a href=undo>"War das falsch? Eintrag zurücknehmen"</a></p> })}
         </Notice>
     }
 }

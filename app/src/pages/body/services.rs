@@ -9,8 +9,9 @@ use domain::stage::Stage;
 use domain::{Ars, Level};
 use leptos::prelude::*;
 
-use crate::components::StageLabel;
+use crate::components::{ReportHint, StageLabel};
 use crate::context::Page;
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
@@ -28,6 +29,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
     } else {
         Some(format!("Zuständig für: {}.", own.join(", ")))
     };
+    let acts = !own.is_empty();
     let coverage = (body.ars.level() != Level::Commune).then(|| coverage_sentence(&page, &body));
     let rows = lines.into_iter().map(|line| row(&page, &body, line)).collect_view();
     sentence.map(|sentence| {
@@ -51,6 +53,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
+                {acts.then(|| view! { <ReportHint back=urls::body(&body.ars) /> })}
             </section>
         }
     })
@@ -128,7 +131,7 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
     };
     let address = entry.as_ref().and_then(|entry| entry.link.clone());
     let vendor = entry.and_then(|entry| entry.vendor);
-    let change = is_own.then(|| {
+    let change = (is_own && visitor().warrant(&line.authority).is_some()).then(|| {
         view! {
             <a
                 class="kern-btn kern-btn--secondary kern-btn--x-small"

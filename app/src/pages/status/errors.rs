@@ -1,25 +1,32 @@
 //! What was wrong with a form, above it, with links to the fields.
 
+use domain::people::Warrant;
 use domain::rollout::RolloutKey;
 use leptos::prelude::*;
 
+use crate::components::ErrorSummary;
 use crate::context::{Page, RejectedStatus, Rejection};
 use crate::{format, words};
 
-/// The error summary; it takes the focus, so that screen readers begin with it.
-pub(super) fn summary(page: &Page, rollout: &RolloutKey, rejected: &RejectedStatus) -> impl IntoView + use<> {
+/// The error summary of the status form.
+pub(super) fn summary(
+    page: &Page,
+    rollout: &RolloutKey,
+    rejected: &RejectedStatus,
+    warrant: Warrant,
+) -> impl IntoView + use<> {
     let (title, items) = match &rejected.reason {
         Rejection::Fields(problems) => (
             "Bitte prüfen Sie Ihre Angaben",
             problems
                 .iter()
                 .map(|(field, problem)| {
-                    (Some(field.as_str()), format!("{}: {}", words::field(*field).trim_end_matches('?'), words::problem(*field, *problem)))
+                    (Some(field.as_str().to_owned()), format!("{}: {}", words::field_for(*field, warrant).trim_end_matches('?'), words::problem(*field, *problem)))
                 })
                 .collect(),
         ),
         Rejection::Contradiction(event) => {
-            ("Die Angabe widerspricht einem späteren Eintrag", vec![(Some("effective_on"), contradiction(page, rollout, *event))])
+            ("Die Angabe widerspricht einem späteren Eintrag", vec![(Some("effective_on".to_owned()), contradiction(page, rollout, *event))])
         }
         Rejection::Stale(_) => (
             "Inzwischen hat jemand anderes etwas eingetragen",
@@ -34,19 +41,7 @@ pub(super) fn summary(page: &Page, rollout: &RolloutKey, rejected: &RejectedStat
         ),
         Rejection::NotResponsible | Rejection::Reason(_) => ("Die Angabe wurde nicht gespeichert", Vec::new()),
     };
-    let items = items
-        .into_iter()
-        .map(|(field, text)| match field {
-            Some(field) => view! { <li><a href=format!("#{field}")>{text}</a></li> }.into_any(),
-            None => view! { <li>{text}</li> }.into_any(),
-        })
-        .collect_view();
-    view! {
-        <div class="lb-errors" role="alert" tabindex="-1" autofocus>
-            <h2>{title}</h2>
-            <ul>{items}</ul>
-        </div>
-    }
+    view! { <ErrorSummary title items /> }
 }
 
 fn contradiction(page: &Page, rollout: &RolloutKey, event: i64) -> String {

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use domain::Day;
 use domain::entry::{Field, LINK_MAX, NOTE_MAX, Problem, VENDOR_MAX};
+use domain::people::Warrant;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
-use crate::components::as_typed;
+use crate::components::{TextField, as_typed, field_error};
 use crate::context::Page;
 use crate::{format, words};
 
@@ -32,17 +33,6 @@ fn hint_id(field: Field) -> String {
 /// Hint and error that describe a field, for `aria-describedby`.
 fn described_by(field: Field, is_wrong: bool) -> String {
     if is_wrong { format!("{} {}", hint_id(field), error_id(field)) } else { hint_id(field) }
-}
-
-fn error(field: Field, message: Option<String>) -> Option<impl IntoView> {
-    message.map(|message| {
-        view! {
-            <p class="kern-error" id=error_id(field)>
-                <span class="kern-icon kern-icon--danger" aria-hidden="true"></span>
-                <span class="kern-body">{message}</span>
-            </p>
-        }
-    })
 }
 
 pub(super) fn stage(typed: &str, problems: &Problems) -> impl IntoView + use<> {
@@ -85,7 +75,7 @@ pub(super) fn stage(typed: &str, problems: &Problems) -> impl IntoView + use<> {
         >
             <legend class="kern-label">{words::field(Field::Stage)}</legend>
             <div class="kern-fieldset__body">{choices}</div>
-            {error(Field::Stage, message)}
+            {field_error(Field::Stage.as_str(), message)}
         </fieldset>
     }
 }
@@ -103,33 +93,20 @@ struct Line<'a> {
 impl Line<'_> {
     fn view(self, problems: &Problems) -> impl IntoView + use<> {
         let Self { field, typed, hint, max, suggestions } = self;
-        let message = message(field, problems);
-        let is_wrong = message.is_some();
         let is_day = matches!(field, Field::EffectiveOn | Field::PlannedOn);
-        let is_optional = field != Field::EffectiveOn;
         view! {
-            <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
-                <label class="kern-label" for=field.as_str()>
-                    {words::field(field)}
-                    {is_optional.then(|| view! { " " <span class="kern-label__optional">"freiwillig"</span> })}
-                </label>
-                <div class="kern-hint" id=hint_id(field)>{hint}</div>
-                <input
-                    class=if is_wrong { "kern-form-input__input kern-form-input__input--error" } else { "kern-form-input__input" }
-                    type=if field == Field::Link { "url" } else { "text" }
-                    inputmode=is_day.then_some("numeric")
-                    autocomplete="off"
-                    id=field.as_str()
-                    name=field.as_str()
-                    value=typed.to_owned()
-                    maxlength=max.to_string()
-                    list=suggestions
-                    required=!is_optional
-                    aria-invalid=is_wrong.then_some("true")
-                    aria-describedby=described_by(field, is_wrong)
-                />
-                {error(field, message)}
-            </div>
+            <TextField
+                name=field.as_str()
+                label=words::field(field)
+                value=typed
+                kind=if field == Field::Link { "url" } else { "text" }
+                inputmode=if is_day { "numeric" } else { "text" }
+                hint
+                is_optional=field != Field::EffectiveOn
+                max
+                suggestions
+                error=message(field, problems)
+            />
         }
     }
 }
@@ -171,18 +148,27 @@ pub(super) fn link(typed: &str, problems: &Problems) -> impl IntoView + use<> {
     Line { field: Field::Link, typed, hint, max: LINK_MAX, suggestions: None }.view(problems)
 }
 
-pub(super) fn note(typed: &str, problems: &Problems) -> impl IntoView + use<> {
+/// The note. A lead, who acts for an authority that is not its own, has to give a reason in it.
+pub(super) fn note(typed: &str, problems: &Problems, warrant: Warrant) -> impl IntoView + use<> {
     let field = Field::Note;
+    let is_reason = warrant == Warrant::Lead;
+    let question = if is_reason {
+        "Warum melden Sie den Stand für diese Behörde?"
+    } else {
+        "Was sollten andere wissen?"
+    };
     let message = message(field, problems);
     let is_wrong = message.is_some();
     view! {
         <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
             <label class="kern-label" for="note">
-                {words::field(field)} " " <span class="kern-label__optional">"freiwillig"</span>
+                {words::field_for(field, warrant)}
+                " "
+                <span class="kern-label__optional">{if is_reason { "(Pflicht)" } else { "freiwillig" }}</span>
             </label>
             <div class="kern-hint" id=hint_id(field)>
                 {format!(
-                    "Was sollten andere wissen? Höchstens {} Zeichen, keine Namen von Personen.",
+                    "{question} Höchstens {} Zeichen, keine Namen von Personen.",
                     format::number(NOTE_MAX as u64),
                 )}
             </div>
@@ -191,11 +177,12 @@ pub(super) fn note(typed: &str, problems: &Problems) -> impl IntoView + use<> {
                 id="note"
                 name="note"
                 rows="4"
+                required=is_reason
                 aria-invalid=is_wrong.then_some("true")
                 aria-describedby=described_by(field, is_wrong)
                 inner_html=as_typed(typed)
             ></textarea>
-            {error(field, message)}
+            {field_error(field.as_str(), message)}
         </div>
     }
 }

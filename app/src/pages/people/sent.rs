@@ -1,0 +1,74 @@
+//! A form as its page shows it: for the first time, or again with what was typed and what is wrong with it.
+
+use http::StatusCode;
+use leptos::prelude::*;
+
+use crate::components::ErrorSummary;
+use crate::pages::answer_with;
+use crate::people::{Mistake, SentForm};
+use crate::words;
+
+/// The form that this page was sent, if it was; fields of other forms on the page keep what they have.
+#[derive(Clone, Debug)]
+pub(super) struct Sent(SentForm);
+
+impl Sent {
+    /// Takes the form from the context and answers with the status that fits what is wrong.
+    pub(super) fn take() -> Self {
+        let sent: SentForm = use_context().unwrap_or_default();
+        let is = |wanted: fn(&Mistake) -> bool| sent.mistakes.iter().any(|(_, mistake)| wanted(mistake));
+        if is(|mistake| matches!(mistake, Mistake::TooMany(_))) {
+            answer_with(StatusCode::TOO_MANY_REQUESTS);
+        } else if is(|mistake| *mistake == Mistake::Stale) {
+            answer_with(StatusCode::CONFLICT);
+        } else if !sent.mistakes.is_empty() {
+            answer_with(StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        Self(sent)
+    }
+
+    /// Whether something is wrong.
+    pub(super) fn is_wrong(&self) -> bool {
+        !self.0.mistakes.is_empty()
+    }
+
+    /// Whether the form with this field was sent.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.fields.contains_key(field)
+    }
+
+    /// How many fields have a name that begins like this.
+    pub(super) fn count(&self, prefix: &str) -> usize {
+        self.0.fields.keys().filter(|name| name.starts_with(prefix)).count()
+    }
+
+    /// What was typed, or else what stands there.
+    pub(super) fn value(&self, field: &str, otherwise: &str) -> String {
+        self.0.fields.get(field).map_or(otherwise, String::as_str).to_owned()
+    }
+
+    /// What is wrong with a field.
+    pub(super) fn error(&self, field: &str) -> Option<String> {
+        let of = |of: &Option<String>| of.as_deref() == Some(field);
+        let (_, mistake) = self.0.mistakes.iter().find(|(field, _)| of(field))?;
+        Some(words::mistake(Some(field), mistake))
+    }
+
+    /// The title of the browser's window, which screen readers say first.
+    pub(super) fn title(&self, title: &str) -> String {
+        if self.is_wrong() { format!("Fehler: {title}") } else { title.to_owned() }
+    }
+
+    /// What is wrong, above the form.
+    pub(super) fn summary(&self) -> impl IntoView + use<> {
+        self.is_wrong().then(|| {
+            let items = self
+                .0
+                .mistakes
+                .iter()
+                .map(|(field, mistake)| (field.clone(), words::mistake(field.as_deref(), mistake)))
+                .collect();
+            view! { <ErrorSummary title="Bitte prüfen Sie Ihre Angaben" items /> }
+        })
+    }
+}

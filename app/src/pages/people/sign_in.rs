@@ -1,0 +1,99 @@
+//! Signing in.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::parts::{SubmitButton, done_notice};
+use super::sent::Sent;
+use crate::components::TextField;
+use crate::people::SignInPage;
+use crate::urls;
+
+#[component]
+pub(in crate::pages) fn SignIn() -> impl IntoView {
+    let given: SignInPage = expect_context();
+    let sent = Sent::take();
+    let back = given.return_to.clone().unwrap_or_default();
+    let elsewhere = given.provider.clone().map(|provider| {
+        view! {
+            <form class="lb-card lb-form" method="post" action=urls::SIGN_IN_ELSEWHERE>
+                <input type="hidden" name="zurueck" value=back.clone() />
+                <h2>"Mit dem Konto Ihrer Verwaltung"</h2>
+                <div class="lb-actions">
+                    <button class="kern-btn kern-btn--secondary" type="submit">
+                        <span class="kern-label">{provider}</span>
+                    </button>
+                </div>
+            </form>
+        }
+    });
+    view! {
+        <Title text=sent.title("Anmelden") />
+        <h1>"Anmelden"</h1>
+        {done_notice(given.done)}
+        {given
+            .return_to
+            .is_some()
+            .then(|| view! { <p class="lb-say">"Danach geht es dort weiter, wo Sie hinwollten."</p> })}
+        {sent.summary()}
+        <form class="lb-card lb-form" method="post" action=urls::SIGN_IN novalidate>
+            <input type="hidden" name="zurueck" value=back.clone() />
+            <TextField
+                name="email"
+                label="E-Mail-Adresse"
+                kind="email"
+                autocomplete="username"
+                value=sent.value("email", "")
+                error=sent.error("email")
+            />
+            <TextField
+                name="password"
+                label="Passwort"
+                kind="password"
+                autocomplete="current-password"
+                error=sent.error("password")
+            />
+            <div class="lb-actions">
+                <SubmitButton label="Anmelden" />
+                <a class="kern-btn kern-btn--tertiary" href=urls::FORGOTTEN>
+                    <span class="kern-label">"Passwort vergessen?"</span>
+                </a>
+            </div>
+        </form>
+        {elsewhere}
+        <DemoAccounts accounts=given.demo_accounts password=given.demo_password />
+    }
+}
+
+/// In a demonstration everybody may try every role.
+#[component]
+fn DemoAccounts(accounts: Vec<(String, String)>, password: &'static str) -> impl IntoView {
+    (!accounts.is_empty()).then(|| {
+        let rows = accounts
+            .into_iter()
+            .map(|(email, what)| {
+                view! {
+                    <tr>
+                        <th scope="row"><code>{email}</code></th>
+                        <td>{what}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="lb-card lb-narrow" aria-labelledby="ueberschrift-demo">
+                <h2 id="ueberschrift-demo">"Konten der Demonstration"</h2>
+                <p class="lb-sub">"Das Passwort ist für alle " <code>{password}</code> "."</p>
+                <table class="lb-table lb-table--small lb-table--stack">
+                    <thead>
+                        <tr>
+                            <th scope="col">"E-Mail-Adresse"</th>
+                            <th scope="col">"Wer das ist"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </section>
+        }
+    })
+}
