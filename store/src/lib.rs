@@ -21,6 +21,8 @@ mod sessions;
 mod tests;
 
 pub use accounts::{Admission, Credentials};
+pub use audit::read::{AuditExtent, AuditQuery, AuditRow};
+pub use audit::verify::{AuditCheck, AuditFault};
 pub use db::Db;
 pub use demo::{DemoError, HistoricEvent};
 pub use error::{PeopleError, RecordError, StoreError};

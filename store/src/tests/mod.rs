@@ -7,6 +7,7 @@ mod samples;
 
 mod agreement;
 mod append_only;
+mod audit;
 mod concurrency;
 mod demo;
 mod giving_up;
