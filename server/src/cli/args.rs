@@ -80,6 +80,9 @@ pub(super) enum Command {
     /// Abdeckung in Behörden, Kommunen und Menschen ausgeben
     #[command(help_template = HELP)]
     Coverage(Coverage),
+    /// Das Protokoll prüfen und alte Zeilen löschen
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
+    Audit(AuditCommand),
 }
 
 #[derive(Debug, clap::Args)]
@@ -208,6 +211,27 @@ pub(super) struct Coverage {
         hide_possible_values = true
     )]
     pub(super) format: Format,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Prüft, ob jede Zeile noch so ist, wie sie geschrieben wurde, und nennt Anzahl und Kopf der Kette
+    #[command(help_template = HELP)]
+    Verify,
+    /// Löscht die ältesten Zeilen; das Protokoll hält es fest
+    #[command(help_template = HELP)]
+    Drop(Drop),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Drop {
+    /// Löscht, was vor diesem Tag aufgezeichnet wurde
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(super) before: Day,
+    /// Sagt nur, wie viele Zeilen es wären
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -51,7 +51,7 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), 
     Ok(())
 }
 
-fn not_in_future(option: &str, day: Day, today: Day) -> Result<Day, Refusal> {
+pub(super) fn not_in_future(option: &str, day: Day, today: Day) -> Result<Day, Refusal> {
     if day > today {
         Err(format!("{option} {day} liegt in der Zukunft; heute ist der {today}."))
     } else {

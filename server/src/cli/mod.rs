@@ -1,6 +1,7 @@
 //! The command line. Results go to stdout, messages to stderr; exit code 0: done, 1: refused, 2: wrong usage.
 
 mod args;
+mod audit;
 mod coverage;
 mod demo;
 mod register;
@@ -15,7 +16,7 @@ use store::{Db, StoreError};
 
 use crate::clock::Clock;
 use crate::failure::chain;
-use args::{Args, Command, RegisterCommand, StatusCommand};
+use args::{Args, AuditCommand, Command, RegisterCommand, StatusCommand};
 
 /// Why a command was refused, in a German sentence that says what to do.
 type Refusal = String;
@@ -55,6 +56,8 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
         Command::Register(RegisterCommand::Show { key }) => register::show(db, clock().await?, key).await,
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
         Command::Coverage(options) => coverage::run(db, clock().await?, options).await,
+        Command::Audit(AuditCommand::Verify) => audit::verify(db).await,
+        Command::Audit(AuditCommand::Drop(options)) => audit::drop(db, clock().await?, options).await,
     }
 }
 

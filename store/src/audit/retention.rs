@@ -63,7 +63,7 @@ impl Db {
             .await
             .map(|_| ()))?;
         let deed = Deed {
-            action: "audit.drop",
+            action: ACTION,
             subject: "audit",
             detail: json!({ "before": day, "rows": rows, "last_id": last_id, "hash": hash }),
         };
