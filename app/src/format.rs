@@ -74,6 +74,12 @@ pub fn moment(instant: DateTime<Utc>) -> String {
     format!("{}, {}", day(Day::of(instant)), time(instant))
 }
 
+/// `23.11.2026, 14:30:05 Uhr`, in Berlin: for what is on record.
+#[must_use]
+pub fn second(instant: DateTime<Utc>) -> String {
+    format!("{}\u{a0}Uhr", instant.with_timezone(&Berlin).format("%d.%m.%Y, %H:%M:%S"))
+}
+
 /// `heute, 09:12 Uhr`, `gestern` or `21.11.2026`.
 #[must_use]
 pub fn when(instant: DateTime<Utc>, today: Day) -> String {
@@ -120,5 +126,6 @@ mod tests {
         assert_eq!(when(late, "2026-07-02".parse().unwrap()), "heute, 00:05\u{a0}Uhr");
         assert_eq!(when(late, "2026-07-03".parse().unwrap()), "gestern");
         assert_eq!(when(late, "2026-08-03".parse().unwrap()), "02.07.2026");
+        assert_eq!(second(late), "02.07.2026, 00:05:00\u{a0}Uhr");
     }
 }

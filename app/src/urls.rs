@@ -54,6 +54,8 @@ pub const INVITE: &str = "/verwaltung/personen/neu";
 pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
 /// Who did what.
 pub const AUDIT: &str = "/verwaltung/protokoll";
+/// Who did what, as a sheet.
+pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
 
 /// Somebody with an account.
 #[must_use]

@@ -165,10 +165,10 @@ fn filter(page: &Page) -> Result<Filter, AppError> {
 }
 
 /// Rows on their way to a spreadsheet.
-struct Sheet(csv::Writer<Vec<u8>>);
+pub(crate) struct Sheet(csv::Writer<Vec<u8>>);
 
 impl Sheet {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // Excel takes a file for UTF-8 only when it begins with a byte order mark.
         let bom = "\u{feff}".as_bytes().to_vec();
         Self(
@@ -180,12 +180,12 @@ impl Sheet {
         )
     }
 
-    fn row(&mut self, cells: &[String]) {
+    pub(crate) fn row(&mut self, cells: &[String]) {
         let written = self.0.write_record(cells.iter().map(|cell| harmless(cell)));
         debug_assert!(written.is_ok(), "writing to memory does not fail");
     }
 
-    fn download(self, name: &str) -> Response {
+    pub(crate) fn download(self, name: &str) -> Response {
         let bytes = self.0.into_inner().unwrap_or_default();
         let disposition = format!("attachment; filename=\"{name}\"");
         (

@@ -3,6 +3,7 @@
 //! [`router`](router::router) is the whole web server, [`cli::run`] the whole command line.
 
 pub mod assets;
+mod audit;
 pub mod cli;
 pub mod client_address;
 pub mod clock;

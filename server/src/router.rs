@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::people::{account, confirm, invite, links, list, person, provider, sign_in};
 use crate::state::AppState;
-use crate::{assets, data, failure, guest, pages, rights, security, status};
+use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -55,6 +55,7 @@ pub fn router(state: AppState) -> Router {
         .route(app::urls::SERIES_CSV, get(data::series))
         .route(app::urls::COMMUNES_CSV, get(data::communes))
         .route(app::urls::AUTHORITIES_CSV, get(data::authorities))
+        .route(app::urls::AUDIT_CSV, get(audit::sheet))
         .route("/pkg/{name}", get(assets::serve))
         .route("/healthz", get(|| async { "ok" }))
         .fallback(get(pages::show))
@@ -81,6 +82,7 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::FORGOTTEN => get(links::forgotten),
         "/bestaetigen/{token}" => get(confirm::show),
         app::urls::ACCOUNT => get(account::show),
+        app::urls::AUDIT => get(audit::show),
         app::urls::PEOPLE => get(person::list),
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),

@@ -1,5 +1,6 @@
 //! One page a file.
 
+mod audit;
 mod body;
 mod communes;
 mod failure;
@@ -51,6 +52,7 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/verwaltung/personen/liste") view=people::InviteList ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/:id") view=people::OnePerson ssr=ssr.clone() />
                 <Route path=path!("/berechnung") view=method::MethodPage ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/protokoll") view=audit::AuditPage ssr=ssr.clone() />
                 <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
                 <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />
                 <Route path=path!("/barrierefreiheit") view=operator::AccessibilityPage ssr=ssr />

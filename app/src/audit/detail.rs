@@ -1,0 +1,173 @@
+//! From what to what: the JSON of a row in words.
+
+use domain::Ars;
+use domain::people::{Purpose, Rights, Role, Territory};
+use domain::stage::Stage;
+use serde_json::{Map, Value};
+
+use super::words::body;
+use crate::context::Page;
+use crate::{format, words};
+
+/// What a row says about its deed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is about.
+    pub label: String,
+    /// What it was and is.
+    pub text: String,
+}
+
+/// What is only for programs: it stands in the folded detail alone.
+const TECHNICAL: [&str; 4] = ["version", "event", "last_id", "hash"];
+
+/// What the fields of a detail are called.
+const LABELS: [(&str, &str); 17] = [
+    ("stage", "Stand"),
+    ("effective_on", "gilt seit"),
+    ("reason", "Grund"),
+    ("as_of", "Gebietsstand"),
+    ("source", "Quelle"),
+    ("communes", "Kommunen"),
+    ("until", "bis"),
+    ("before", "aufgezeichnet vor dem"),
+    ("rows", "Zeilen"),
+    ("attempts", "Versuche"),
+    ("addresses", "von Adressen"),
+    ("link", "Link Nr."),
+    ("purpose", "Zweck"),
+    ("authority", "Behörde"),
+    ("via", "über"),
+    ("rights", "Rechte"),
+    ("event", "Eintrag"),
+];
+
+/// The detail of a row in lines; none where it is empty or not to be read.
+#[must_use]
+pub fn lines(detail: &str, page: &Page) -> Vec<Line> {
+    let Ok(Value::Object(fields)) = serde_json::from_str(detail) else { return Vec::new() };
+    // Nothing but before and after: the deed says of what.
+    if is_change(&fields) {
+        let rights = |value: &Value| is_rights(value).then(|| ("Rechte", change(&fields, "rights", page)));
+        let (label, text) = fields.get("to").and_then(rights).unwrap_or(("", change(&fields, "", page)));
+        return vec![Line { label: label.to_owned(), text }];
+    }
+    fields
+        .iter()
+        .filter(|(name, value)| !value.is_null() && !TECHNICAL.contains(&name.as_str()))
+        .map(|(name, value)| {
+            let label =
+                LABELS.iter().find(|(known, _)| known == name).map_or(name.as_str(), |(_, label)| label);
+            Line { label: label.to_owned(), text: text(name, value, page) }
+        })
+        .collect()
+}
+
+fn is_change(fields: &Map<String, Value>) -> bool {
+    fields.len() == 2 && fields.contains_key("from") && fields.contains_key("to")
+}
+
+fn change(fields: &Map<String, Value>, name: &str, page: &Page) -> String {
+    let side = |side: &str| fields.get(side).filter(|value| !value.is_null());
+    match (side("from"), side("to")) {
+        (Some(from), Some(to)) => format!("{} → {}", text(name, from, page), text(name, to, page)),
+        (Some(from), None) => format!("{} → nichts", text(name, from, page)),
+        (None, Some(to)) => text(name, to, page),
+        (None, None) => String::new(),
+    }
+}
+
+fn text(name: &str, value: &Value, page: &Page) -> String {
+    match value {
+        Value::Null => "nichts".to_owned(),
+        Value::Bool(true) => "ja".to_owned(),
+        Value::Bool(false) => "nein".to_owned(),
+        Value::Number(number) => number.as_u64().map_or_else(|| number.to_string(), format::number),
+        Value::String(word) => of_word(name, word, page),
+        Value::Array(values) if values.is_empty() => "nichts".to_owned(),
+        Value::Array(values) => {
+            values.iter().map(|value| text(name, value, page)).collect::<Vec<_>>().join(", ")
+        }
+        Value::Object(fields) if is_change(fields) => change(fields, name, page),
+        value if is_rights(value) => rights(value, page),
+        Value::Object(fields) => {
+            let parts = fields.iter().map(|(name, value)| format!("{name}: {}", text(name, value, page)));
+            parts.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+fn of_word(name: &str, word: &str, page: &Page) -> String {
+    let known = match name {
+        "stage" => word.parse().ok().map(|stage: Stage| words::stage(stage).to_owned()),
+        "effective_on" | "as_of" | "until" | "before" => word.parse().ok().map(format::day),
+        "authority" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
+        "purpose" => word.parse().ok().map(|of: Purpose| purpose(of).to_owned()),
+        "reason" => Some(format!("„{word}“")),
+        "via" => match word {
+            "password" => Some("Passwort".to_owned()),
+            "oidc" => Some("Anmeldedienst der Verwaltung".to_owned()),
+            "link" => Some("Link".to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    known.unwrap_or_else(|| word.to_owned())
+}
+
+fn is_rights(value: &Value) -> bool {
+    value.get("roles").is_some() && value.get("territories").is_some()
+}
+
+/// Roles and authorities; what a newer version of the product knows and this one does not is left out.
+fn rights(value: &Value, page: &Page) -> String {
+    let list = |name: &str| value.get(name).and_then(Value::as_array).into_iter().flatten();
+    let flag = |value: &Value, name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
+    let read = Rights {
+        roles: list("roles").filter_map(|role| role.as_str()?.parse().ok()).collect(),
+        territories: list("territories")
+            .filter_map(|territory| {
+                Some(Territory {
+                    body: territory.get("body")?.as_str()?.parse().ok()?,
+                    with_members: flag(territory, "with_members"),
+                    may_invite: flag(territory, "may_invite"),
+                })
+            })
+            .collect(),
+    };
+    if read.roles.is_empty() { "keine".to_owned() } else { in_words(&read, page) }
+}
+
+fn in_words(rights: &Rights, page: &Page) -> String {
+    let roles: Vec<&str> = rights.roles.iter().map(|of| role(*of)).collect();
+    let territories: Vec<String> = rights
+        .territories
+        .iter()
+        .map(|territory| {
+            let members = if territory.with_members { " mit Mitgliedern" } else { "" };
+            let invites = if territory.may_invite { ", darf einladen" } else { "" };
+            format!("{}{members}{invites}", body(&territory.body, page))
+        })
+        .collect();
+    let separator = if territories.is_empty() { "" } else { " für " };
+    format!("{}{separator}{}", roles.join(", "), territories.join("; "))
+}
+
+const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Lead => "Projektleitung",
+        Role::Contact => "Kommunalkontakt",
+        Role::Facilitator => "Moderation",
+        Role::Viewer => "Lesezugriff",
+        Role::Admin => "Administration",
+    }
+}
+
+const fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Setup => "Einrichtung",
+        Purpose::Invitation => "Einladung",
+        Purpose::Reset => "neues Passwort",
+        Purpose::Status => "Stand bestätigen",
+    }
+}

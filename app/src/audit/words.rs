@@ -1,0 +1,89 @@
+//! The audit in German.
+
+use domain::Ars;
+
+use super::Names;
+use crate::context::Page;
+use crate::{urls, words};
+
+/// Whom the store names when nobody is signed in.
+pub(super) const NOBODY: &str = "anonym";
+
+/// Every action, and what it is called.
+const DEEDS: [(&str, &str); 22] = [
+    ("status.set", "Stand eingetragen"),
+    ("status.retract", "Eintrag zurückgenommen"),
+    ("signin.done", "Angemeldet"),
+    ("signin.failed", "Anmeldung mit falschem Passwort"),
+    ("signin.refused", "Anmeldeversuche ungeprüft abgewiesen"),
+    ("signout", "Abgemeldet"),
+    ("session.end", "Sitzung beendet"),
+    ("person.invite", "Person eingeladen"),
+    ("person.add", "Konto angelegt"),
+    ("person.rename", "Namen geändert"),
+    ("person.rights", "Rechte geändert"),
+    ("person.password", "Passwort gesetzt"),
+    ("person.deactivate", "Konto deaktiviert"),
+    ("person.activate", "Konto aktiviert"),
+    ("person.delete", "Konto gelöscht"),
+    ("link.create", "Link erstellt"),
+    ("link.revoke", "Link widerrufen"),
+    ("link.spend", "Link eingelöst"),
+    ("setup.done", "Lagebild eingerichtet"),
+    ("register.import", "Gemeindeverzeichnis eingelesen"),
+    ("demo.tell", "Demonstration erzählt"),
+    ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),
+];
+
+/// What was done, in a few words; the word itself where a newer version of the product wrote it.
+#[must_use]
+pub fn deed(action: &str) -> &str {
+    DEEDS.iter().find(|(known, _)| *known == action).map_or(action, |(_, name)| name)
+}
+
+/// The name of somebody the audit knows by this id.
+#[must_use]
+pub fn who(id: &str, names: &Names) -> String {
+    match names.get(id) {
+        Some(name) => name.clone(),
+        None if id == NOBODY => "nicht angemeldet".to_owned(),
+        None => id.to_owned(),
+    }
+}
+
+/// What something was done to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// What it is called.
+    pub text: String,
+    /// Its page, if it has one.
+    pub address: Option<String>,
+}
+
+/// What the subject of a row stands for: somebody, a body, or a service of a body.
+#[must_use]
+pub fn subject(subject: &str, page: &Page, names: &Names) -> Subject {
+    let plain = |text: String| Subject { text, address: None };
+    if names.contains_key(subject) || subject == NOBODY {
+        return plain(who(subject, names));
+    }
+    let (key, slug) = subject.split_once('/').unwrap_or((subject, ""));
+    if let Some(ars) = key.parse().ok().filter(|ars| page.situation.editions().last_known(ars).is_some()) {
+        let service = slug.parse().ok().and_then(|slug| page.situation.catalogue().service(&slug));
+        let service = service.map(|service| format!(", {}", service.name)).unwrap_or_default();
+        let text = format!("{}{service}", body(&ars, page));
+        return Subject { text, address: Some(urls::body(&ars)) };
+    }
+    match subject {
+        "audit" => plain("Protokoll".to_owned()),
+        "demo" => plain("Demonstration".to_owned()),
+        other => plain(other.to_owned()),
+    }
+}
+
+/// The name of a body, also of one that does not exist any more.
+pub(super) fn body(ars: &Ars, page: &Page) -> String {
+    let register = page.register();
+    let known = register.get(ars).or_else(|| page.situation.editions().last_known(ars).map(|(body, _)| body));
+    known.map_or_else(|| ars.to_string(), words::full_name)
+}
