@@ -128,9 +128,9 @@ fn decide(who: Option<Who>, visitor: &Visitor, is_public: bool, body: Option<&Ar
         Some(Who::Everybody) => true,
         Some(Who::Readers) => is_public || visitor.person.is_some(),
         Some(Who::SignedIn) => visitor.person.is_some(),
-        // Of a body that does not exist nobody but a lead is told so.
+        // That a body does not exist is no secret.
         Some(Who::Recorders) => {
-            body.map_or_else(|| visitor.has(Role::Lead), |body| visitor.warrant(body).is_some())
+            body.map_or_else(|| visitor.person.is_some(), |body| visitor.warrant(body).is_some())
         }
         Some(Who::Inviters) => visitor.person.as_ref().is_some_and(|person| person.rights.invites()),
         Some(Who::Admins) => visitor.has(Role::Admin),

@@ -26,38 +26,10 @@ pub fn router(state: AppState) -> Router {
     for page in generate_route_list(Routes) {
         router = router.route(page.path(), page_handler(page.path()));
     }
+    for (path, handler) in others() {
+        router = router.route(path, handler);
+    }
     router
-        .route(app::urls::SIGN_IN, post(sign_in::sign_in))
-        .route(app::urls::SIGN_IN_ELSEWHERE, post(provider::begin))
-        .route(crate::oidc::CALLBACK, get(provider::end))
-        .route(app::urls::SIGN_OUT, post(sign_in::sign_out))
-        .route("/einrichten/{token}", post(links::open))
-        .route("/einladung/{token}", post(links::open))
-        .route(app::urls::FORGOTTEN, post(links::ask))
-        .route("/passwort/{token}", post(links::open))
-        .route("/bestaetigen/{token}", post(confirm::report))
-        .route(app::urls::ACCOUNT_DATA, get(account::data))
-        .route("/konto/name", post(account::rename))
-        .route("/konto/passwort", post(account::change_password))
-        .route("/konto/sitzungen", post(account::end_other_sessions))
-        .route("/konto/sitzungen/{id}", post(account::end_session))
-        .route("/konto/loeschen", post(account::delete))
-        .route(app::urls::INVITE, post(invite::invite))
-        .route(app::urls::INVITE_LIST, post(list::invite))
-        .route("/verwaltung/personen/{id}", post(person::set_rights))
-        .route("/verwaltung/personen/{id}/link", post(person::give_link))
-        .route("/verwaltung/personen/{id}/deaktivieren", post(person::deactivate))
-        .route("/verwaltung/personen/{id}/aktivieren", post(person::activate))
-        .route("/verwaltung/personen/{id}/loeschen", post(person::delete))
-        .route("/verwaltung/links/{id}/widerrufen", post(person::revoke_link))
-        .route("/kommunen/{key}/leistungen/{slug}", post(status::record))
-        .route("/kommunen/{key}/leistungen/{slug}/korrektur", post(status::retract))
-        .route(app::urls::SERIES_CSV, get(data::series))
-        .route(app::urls::COMMUNES_CSV, get(data::communes))
-        .route(app::urls::AUTHORITIES_CSV, get(data::authorities))
-        .route(app::urls::AUDIT_CSV, get(audit::sheet))
-        .route("/pkg/{name}", get(assets::serve))
-        .route("/healthz", get(|| async { "ok" }))
         .fallback(get(pages::show))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn_with_state(state.clone(), rights::enforce))
@@ -74,6 +46,43 @@ pub fn router(state: AppState) -> Router {
         .with_state(state)
 }
 
+/// What is no page.
+fn others() -> [(&'static str, MethodRouter<AppState>); 31] {
+    [
+        (app::urls::SIGN_IN, post(sign_in::sign_in)),
+        (app::urls::SIGN_IN_ELSEWHERE, post(provider::begin)),
+        (crate::oidc::CALLBACK, get(provider::end)),
+        (app::urls::SIGN_OUT, post(sign_in::sign_out)),
+        ("/einrichten/{token}", post(links::open)),
+        ("/einladung/{token}", post(links::open)),
+        (app::urls::FORGOTTEN, post(links::ask)),
+        ("/passwort/{token}", post(links::open)),
+        ("/bestaetigen/{token}", post(confirm::report)),
+        (app::urls::ACCOUNT_DATA, get(account::data)),
+        ("/konto/name", post(account::rename)),
+        ("/konto/passwort", post(account::change_password)),
+        ("/konto/sitzungen", post(account::end_other_sessions)),
+        ("/konto/sitzungen/{id}", post(account::end_session)),
+        ("/konto/loeschen", post(account::delete)),
+        (app::urls::INVITE, post(invite::invite)),
+        (app::urls::INVITE_LIST, post(list::invite)),
+        ("/verwaltung/personen/{id}", post(person::set_rights)),
+        ("/verwaltung/personen/{id}/link", post(person::give_link)),
+        ("/verwaltung/personen/{id}/deaktivieren", post(person::deactivate)),
+        ("/verwaltung/personen/{id}/aktivieren", post(person::activate)),
+        ("/verwaltung/personen/{id}/loeschen", post(person::delete)),
+        ("/verwaltung/links/{id}/widerrufen", post(person::revoke_link)),
+        ("/kommunen/{key}/leistungen/{slug}", post(status::record)),
+        ("/kommunen/{key}/leistungen/{slug}/korrektur", post(status::retract)),
+        (app::urls::SERIES_CSV, get(data::series)),
+        (app::urls::COMMUNES_CSV, get(data::communes)),
+        (app::urls::AUTHORITIES_CSV, get(data::authorities)),
+        (app::urls::AUDIT_CSV, get(audit::sheet)),
+        ("/pkg/{name}", get(assets::serve)),
+        ("/healthz", get(|| async { "ok" })),
+    ]
+}
+
 /// What shows a page: most need the figures alone.
 fn page_handler(path: &str) -> MethodRouter<AppState> {
     match path {
@@ -88,5 +97,22 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::INVITE_LIST => get(list::show),
         "/verwaltung/personen/{id}" => get(person::show),
         _ => get(pages::show),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::rights::RULES;
+
+    #[test]
+    fn every_address_has_a_rule_and_every_rule_an_address() {
+        let pages: Vec<_> = generate_route_list(Routes);
+        let routed: BTreeSet<&str> =
+            pages.iter().map(|page| page.path()).chain(others().iter().map(|(path, _)| *path)).collect();
+        let ruled: BTreeSet<&str> = RULES.iter().map(|rule| rule.path).collect();
+        assert_eq!(routed, ruled);
     }
 }

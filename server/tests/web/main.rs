@@ -2,5 +2,6 @@
 
 mod pages;
 mod recording;
+mod rights;
 mod security;
 mod support;

@@ -14,7 +14,7 @@ async fn behind_https() -> Product {
 }
 
 async fn ask(product: &Product, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut request = Request::builder().method(method).uri(address);
+    let mut request = product.request(Request::builder().method(method).uri(address));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }

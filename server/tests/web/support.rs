@@ -1,15 +1,21 @@
 //! A server over an empty database, asked without a network.
 
 use axum::body::{Body, to_bytes};
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use domain::people::{NewPerson, PersonId, Rights, Role, Territory};
+use domain::rollout::Actor;
 use server::assets;
 use server::clock::Clock;
 use server::exposure::Exposure;
 use server::router::router;
 use server::state::AppState;
-use store::Db;
+use store::{Admission, Browser, Db};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+
+/// What no password fits: whoever is made with it is signed in by the test.
+const NO_PASSWORD: &str = "none";
 
 /// An answer with its text.
 #[derive(Debug)]
@@ -34,31 +40,76 @@ impl Answer {
 /// The product on the morning of 23.11.2026.
 pub(crate) struct Product {
     pub(crate) state: AppState,
+    /// The cookie of whoever asks by [`Product::get`] and [`Product::post`].
+    pub(crate) cookie: Option<String>,
     // Removed with the test.
     _folder: TempDir,
 }
 
 impl Product {
-    /// Reached from this machine alone.
+    /// Reached from this machine alone, by a contact who acts for every authority of the Land.
     pub(crate) async fn start() -> Self {
         Self::exposed(Exposure::default()).await
     }
 
+    /// The same, standing in its network in a certain way.
     pub(crate) async fn exposed(exposure: Exposure) -> Self {
+        let mut product = Self::build(exposure).await;
+        let land = Territory { body: "09".parse().unwrap(), with_members: true, may_invite: true };
+        product.cookie = Some(product.person("erika", &[Role::Contact], &[land]).await.1);
+        product
+    }
+
+    /// Reached from this machine alone, by nobody who is signed in.
+    pub(crate) async fn unvisited() -> Self {
+        Self::build(Exposure::default()).await
+    }
+
+    async fn build(exposure: Exposure) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("lagebild.db").display());
         let db = Db::open(&url).await.unwrap();
         let clock = Clock::Fixed("2026-11-23T08:00:00Z".parse().unwrap());
-        Self { state: AppState::new(db, assets::site(), clock, exposure), _folder: folder }
+        Self { state: AppState::new(db, assets::site(), clock, exposure), cookie: None, _folder: folder }
     }
 
     pub(crate) async fn get(&self, address: &str) -> Answer {
-        self.ask(Request::get(address).body(Body::empty()).unwrap()).await
+        self.ask(self.request(Request::get(address)).body(Body::empty()).unwrap()).await
+    }
+
+    /// A request of whoever asks.
+    pub(crate) fn request(&self, request: Builder) -> Builder {
+        match &self.cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    /// Makes somebody who is signed in, and returns the id and the cookie.
+    pub(crate) async fn person(
+        &self,
+        name: &str,
+        roles: &[Role],
+        territories: &[Territory],
+    ) -> (PersonId, String) {
+        let bits = name.bytes().fold(0_u128, |bits, byte| bits << 8 | u128::from(byte));
+        let id = PersonId::from_random(bits);
+        let rights = Rights { roles: roles.iter().copied().collect(), territories: territories.to_vec() };
+        let email = format!("{name}@lagebild.example").parse().unwrap();
+        let new = NewPerson { email, name: name.parse().unwrap(), rights };
+        let program = Actor { id: "test".into(), name: "Test".into() };
+        let (db, now) = (&self.state.db, self.state.clock.now());
+        db.admit(&id, &new, Admission::Password(NO_PASSWORD), &program, now).await.unwrap();
+        let browser = Browser { token: name, device: name, agent: "Test" };
+        db.sign_in(&id, browser, "password", now).await.unwrap();
+        let prefix = if self.state.exposure.is_https() { "__Host-" } else { "" };
+        (id, format!("{prefix}lagebild_session={name}"))
     }
 
     pub(crate) async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = Request::post(address)
+        let request = self
+            .request(Request::post(address))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(body.into())
             .unwrap();
