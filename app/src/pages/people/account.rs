@@ -52,7 +52,7 @@ pub(in crate::pages) fn Account() -> impl IntoView {
 fn NameForm(person: Person, sent: Sent) -> impl IntoView {
     view! {
         <form class="lb-card lb-form" method="post" action=urls::ACCOUNT_NAME novalidate>
-            <h2>"Name"</h2>
+            <h2>"Ihr Name"</h2>
             <TextField
                 name="name"
                 label="Name"

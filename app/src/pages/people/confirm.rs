@@ -103,12 +103,10 @@ fn field(page: &Page, sent: &Sent, line: Line) -> impl IntoView + use<> {
         })
         .collect_view();
     let planned = match line.planned {
-        Some(day) if line.stage == Stage::Live => format!("Start war geplant für den {}.", format::day(day)),
-        Some(day) if day < page.today() => {
-            format!("Start war geplant für den {}, das ist vorbei.", format::day(day))
-        }
-        Some(day) => format!("Start geplant für den {}.", format::day(day)),
-        None => "Kein Termin geplant.".into(),
+        _ if line.stage == Stage::Live => String::new(),
+        Some(day) if day < page.today() => format!(" Start war geplant für den {}.", format::day(day)),
+        Some(day) => format!(" Start geplant für den {}.", format::day(day)),
+        None => " Kein Termin geplant.".into(),
     };
     let hint = format!("{stage}-hinweis");
     let error = sent.error(&stage);
@@ -119,7 +117,7 @@ fn field(page: &Page, sent: &Sent, line: Line) -> impl IntoView + use<> {
             <input type="hidden" name=version value=line.version.to_string() />
             <label class="kern-label" for=stage.clone()>{line.name}</label>
             <div class="kern-hint" id=hint.clone()>
-                {format!("Bisher: {}. {planned}", words::stage(line.stage))}
+                {format!("Bisher: {}.{planned}", words::stage(line.stage))}
             </div>
             <div class="kern-form-input__select-wrapper">
                 <select class="kern-form-input__select" id=stage.clone() name=stage.clone() aria-describedby=hint>

@@ -47,15 +47,15 @@ pub(in crate::pages) fn OnePerson() -> impl IntoView {
         })}
         {sent.summary()}
         <div class="lb-grid lb-grid--half">
-            <div class="lb-column">
+            <div class="lb-column lb-column--top">
                 <Facts page=page.clone() person=person.clone() has_rights=!is_admin />
-                {is_admin.then(|| view! { <AccountCard person=person.clone() is_self sent=sent.clone() /> })}
-            </div>
-            <div class="lb-column">
                 {is_admin.then(|| view! { <RightsForm page=page.clone() person=person.clone() sent=sent.clone() /> })}
             </div>
+            <div class="lb-column lb-column--top">
+                <links::LinksCard page person=person.clone() links=given.links sent=sent.clone() is_admin />
+                {is_admin.then(|| view! { <AccountCard person is_self sent /> })}
+            </div>
         </div>
-        <links::LinksCard page person links=given.links sent is_admin />
     }
     .into_any()
 }

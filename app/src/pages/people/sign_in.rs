@@ -17,8 +17,8 @@ pub(in crate::pages) fn SignIn() -> impl IntoView {
     let elsewhere = given.provider.clone().map(|provider| {
         view! {
             <form class="lb-card lb-form" method="post" action=urls::SIGN_IN_ELSEWHERE>
-                <input type="hidden" name="zurueck" value=back.clone() />
                 <h2>"Mit dem Konto Ihrer Verwaltung"</h2>
+                <input type="hidden" name="zurueck" value=back.clone() />
                 <div class="lb-actions">
                     <button class="kern-btn kern-btn--secondary" type="submit">
                         <span class="kern-label">{provider}</span>
@@ -36,6 +36,8 @@ pub(in crate::pages) fn SignIn() -> impl IntoView {
             .is_some()
             .then(|| view! { <p class="lb-say">"Danach geht es dort weiter, wo Sie hinwollten."</p> })}
         {sent.summary()}
+        <div class="lb-grid lb-grid--half">
+        <div class="lb-column lb-column--top">
         <form class="lb-card lb-form" method="post" action=urls::SIGN_IN novalidate>
             <input type="hidden" name="zurueck" value=back.clone() />
             <TextField
@@ -61,7 +63,9 @@ pub(in crate::pages) fn SignIn() -> impl IntoView {
             </div>
         </form>
         {elsewhere}
+        </div>
         <DemoAccounts accounts=given.demo_accounts password=given.demo_password />
+        </div>
     }
 }
 
@@ -81,7 +85,7 @@ fn DemoAccounts(accounts: Vec<(String, String)>, password: &'static str) -> impl
             })
             .collect_view();
         view! {
-            <section class="lb-card lb-narrow" aria-labelledby="ueberschrift-demo">
+            <section class="lb-card" aria-labelledby="ueberschrift-demo">
                 <h2 id="ueberschrift-demo">"Konten der Demonstration"</h2>
                 <p class="lb-sub">"Das Passwort ist für alle " <code>{password}</code> "."</p>
                 <table class="lb-table lb-table--small lb-table--stack">

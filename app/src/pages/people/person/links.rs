@@ -44,7 +44,6 @@ pub(super) fn LinksCard(page: Page, person: Person, links: Vec<Link>, sent: Sent
                         <thead>
                             <tr>
                                 <th scope="col">"Wofür"</th>
-                                <th scope="col">"Erstellt"</th>
                                 <th scope="col">"Gilt bis"</th>
                                 <th scope="col">"Zustand"</th>
                                 <th scope="col"><span class="lb-hidden">"Zurücknehmen"</span></th>
@@ -74,8 +73,10 @@ fn row(page: &Page, link: Link) -> impl IntoView + use<> {
     let told = format!("Link zurücknehmen: {} vom {created}", words::purpose(link.purpose));
     view! {
         <tr>
-            <th scope="row">{words::purpose(link.purpose)}{authority.map(|name| view! { <small>{name}</small> })}</th>
-            <td data-label="Erstellt">{created}</td>
+            <th scope="row">
+                {words::purpose(link.purpose)} {authority.map(|name| view! { <small>{name}</small> })}
+                <small>{format!("vom {created}")}</small>
+            </th>
             <td data-label="Gilt bis">{format::moment(link.expires_at)}</td>
             <td data-label="Zustand"><span class=class>{state}</span></td>
             <td>
