@@ -64,7 +64,7 @@ pub(crate) async fn sheet(State(state): State<AppState>, uri: Uri) -> Result<Res
     if !unused.is_empty() {
         return Err(AppError::Parameter);
     }
-    let (rows, _) = state.db.audit(&query, 0, i64::MAX.unsigned_abs() as usize).await?;
+    let (rows, _) = state.db.audit(&query, 0, u32::MAX as usize).await?;
     let mut sheet = Sheet::new();
     let head = [
         "Zeile",
@@ -93,7 +93,7 @@ pub(crate) async fn sheet(State(state): State<AppState>, uri: Uri) -> Result<Res
             format::second(row.recorded_at),
             who(&row.actor, &names),
             deed(&row.action).to_owned(),
-            subject(&row.subject, &page, &names).text,
+            subject(&row.subject, &row.actor, &page, &names).text,
             told.join("; "),
             row.action,
             row.subject,

@@ -21,8 +21,8 @@ pub struct Line {
 /// What is only for programs: it stands in the folded detail alone.
 const TECHNICAL: [&str; 4] = ["version", "event", "last_id", "hash"];
 
-/// What the fields of a detail are called.
-const LABELS: [(&str, &str); 17] = [
+/// What the fields of a detail are called, in the order in which they are read.
+const LABELS: [(&str, &str); 16] = [
     ("stage", "Stand"),
     ("effective_on", "gilt seit"),
     ("reason", "Grund"),
@@ -34,12 +34,11 @@ const LABELS: [(&str, &str); 17] = [
     ("rows", "Zeilen"),
     ("attempts", "Versuche"),
     ("addresses", "von Adressen"),
-    ("link", "Link Nr."),
     ("purpose", "Zweck"),
     ("authority", "Behörde"),
+    ("link", "Link Nr."),
     ("via", "über"),
     ("rights", "Rechte"),
-    ("event", "Eintrag"),
 ];
 
 /// The detail of a row in lines; none where it is empty or not to be read.
@@ -48,19 +47,21 @@ pub fn lines(detail: &str, page: &Page) -> Vec<Line> {
     let Ok(Value::Object(fields)) = serde_json::from_str(detail) else { return Vec::new() };
     // Nothing but before and after: the deed says of what.
     if is_change(&fields) {
-        let rights = |value: &Value| is_rights(value).then(|| ("Rechte", change(&fields, "rights", page)));
-        let (label, text) = fields.get("to").and_then(rights).unwrap_or(("", change(&fields, "", page)));
-        return vec![Line { label: label.to_owned(), text }];
+        let is_of_rights = fields.get("to").and_then(Value::as_object).is_some_and(is_rights);
+        let label = if is_of_rights { "Rechte" } else { "" };
+        return vec![Line { label: label.to_owned(), text: change(&fields, "", page) }];
     }
-    fields
+    let mut shown: Vec<(usize, Line)> = fields
         .iter()
         .filter(|(name, value)| !value.is_null() && !TECHNICAL.contains(&name.as_str()))
         .map(|(name, value)| {
-            let label =
-                LABELS.iter().find(|(known, _)| known == name).map_or(name.as_str(), |(_, label)| label);
-            Line { label: label.to_owned(), text: text(name, value, page) }
+            let place = LABELS.iter().position(|(known, _)| known == name);
+            let label = place.map_or(name.as_str(), |place| LABELS[place].1).to_owned();
+            (place.unwrap_or(LABELS.len()), Line { label, text: text(name, value, page) })
         })
-        .collect()
+        .collect();
+    shown.sort_by_key(|(place, _)| *place);
+    shown.into_iter().map(|(_, line)| line).collect()
 }
 
 fn is_change(fields: &Map<String, Value>) -> bool {
@@ -89,7 +90,7 @@ fn text(name: &str, value: &Value, page: &Page) -> String {
             values.iter().map(|value| text(name, value, page)).collect::<Vec<_>>().join(", ")
         }
         Value::Object(fields) if is_change(fields) => change(fields, name, page),
-        value if is_rights(value) => rights(value, page),
+        Value::Object(fields) if is_rights(fields) => rights(fields, page),
         Value::Object(fields) => {
             let parts = fields.iter().map(|(name, value)| format!("{name}: {}", text(name, value, page)));
             parts.collect::<Vec<_>>().join("; ")
@@ -115,13 +116,13 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
     known.unwrap_or_else(|| word.to_owned())
 }
 
-fn is_rights(value: &Value) -> bool {
-    value.get("roles").is_some() && value.get("territories").is_some()
+fn is_rights(fields: &Map<String, Value>) -> bool {
+    fields.contains_key("roles") && fields.contains_key("territories")
 }
 
 /// Roles and authorities; what a newer version of the product knows and this one does not is left out.
-fn rights(value: &Value, page: &Page) -> String {
-    let list = |name: &str| value.get(name).and_then(Value::as_array).into_iter().flatten();
+fn rights(fields: &Map<String, Value>, page: &Page) -> String {
+    let list = |name: &str| fields.get(name).and_then(Value::as_array).into_iter().flatten();
     let flag = |value: &Value, name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
     let read = Rights {
         roles: list("roles").filter_map(|role| role.as_str()?.parse().ok()).collect(),
@@ -139,18 +140,23 @@ fn rights(value: &Value, page: &Page) -> String {
 }
 
 fn in_words(rights: &Rights, page: &Page) -> String {
-    let roles: Vec<&str> = rights.roles.iter().map(|of| role(*of)).collect();
-    let territories: Vec<String> = rights
-        .territories
-        .iter()
+    let own: Vec<String> = rights
+        .own()
         .map(|territory| {
             let members = if territory.with_members { " mit Mitgliedern" } else { "" };
             let invites = if territory.may_invite { ", darf einladen" } else { "" };
             format!("{}{members}{invites}", body(&territory.body, page))
         })
         .collect();
-    let separator = if territories.is_empty() { "" } else { " für " };
-    format!("{}{separator}{}", roles.join(", "), territories.join("; "))
+    let roles: Vec<String> = rights
+        .roles
+        .iter()
+        .map(|of| match of {
+            Role::Contact if !own.is_empty() => format!("{} für {}", role(*of), own.join("; ")),
+            _ => role(*of).to_owned(),
+        })
+        .collect();
+    roles.join("; ")
 }
 
 const fn role(role: Role) -> &'static str {

@@ -124,7 +124,7 @@ impl AuditFilter {
     #[must_use]
     pub fn subjects(&self, all: Vec<String>, page: &Page, names: &Names) -> Option<Vec<String>> {
         let typed = Typed::new(&self.search)?;
-        let fits = |key: &String| typed.fits(key, &words::subject(key, page, names).text);
+        let fits = |key: &String| typed.fits(key, &words::subject(key, "", page, names).text);
         Some(all.into_iter().filter(fits).collect())
     }
 }

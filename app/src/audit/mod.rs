@@ -2,6 +2,8 @@
 
 mod detail;
 mod filter;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;

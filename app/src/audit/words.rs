@@ -10,7 +10,7 @@ use crate::{urls, words};
 pub(super) const NOBODY: &str = "anonym";
 
 /// Every action, and what it is called.
-const DEEDS: [(&str, &str); 22] = [
+pub(super) const DEEDS: [(&str, &str); 22] = [
     ("status.set", "Stand eingetragen"),
     ("status.retract", "Eintrag zurückgenommen"),
     ("signin.done", "Angemeldet"),
@@ -60,12 +60,19 @@ pub struct Subject {
     pub address: Option<String>,
 }
 
-/// What the subject of a row stands for: somebody, a body, or a service of a body.
+/// What the subject of a row stands for: somebody, a body, or a service of a body. `actor` is the id of who did
+/// it.
 #[must_use]
-pub fn subject(subject: &str, page: &Page, names: &Names) -> Subject {
+pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subject {
     let plain = |text: String| Subject { text, address: None };
-    if names.contains_key(subject) || subject == NOBODY {
-        return plain(who(subject, names));
+    if subject == NOBODY {
+        return plain("nicht bekannt".to_owned());
+    }
+    if subject == actor {
+        return plain("eigenes Konto".to_owned());
+    }
+    if let Some(name) = names.get(subject) {
+        return plain(name.clone());
     }
     let (key, slug) = subject.split_once('/').unwrap_or((subject, ""));
     if let Some(ars) = key.parse().ok().filter(|ars| page.situation.editions().last_known(ars).is_some()) {

@@ -17,7 +17,10 @@ test("the program brings everything along and leaves nothing but its database be
 
 test("help is German and goes to stdout", async ({ program, newDatabase }) => {
   const database = await newDatabase();
-  const commands = [[], ["serve"], ["demo"], ["register"], ["register", "import"], ["status", "set"], ["coverage"]];
+  const commands = [
+    ...[[], ["serve"], ["demo"], ["register"], ["register", "import"], ["status", "set"], ["coverage"]],
+    ...[["audit"], ["audit", "verify"], ["audit", "drop"]],
+  ];
   for (const command of commands) {
     const { code, stdout, stderr } = await program.run(database, ...command, "--help");
     expect([code, stderr]).toEqual([0, ""]);
@@ -39,6 +42,7 @@ for (const [args, message] of [
     ["status", "set", "--authority", "09273", "--service", "waffenrecht", "--stage", "fertig"],
     /„fertig“ passt nicht zu --stage.*unknown, not_started, ordered, preparing, testing, pilot, live, suspended/,
   ],
+  [["audit", "drop"], /Es fehlt: --before/],
   [["register", "import", "datei.txt", "--land", "Bayern"], /ein Land hat einen zweistelligen Schlüssel/],
 ] as const) {
   test(`wrong usage is exit 2: lagebild ${args.join(" ")}`, async ({ program, newDatabase }) => {

@@ -1,5 +1,6 @@
 //! The web server, asked without a network.
 
+mod audit;
 mod pages;
 mod recording;
 mod rights;

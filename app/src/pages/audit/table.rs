@@ -42,7 +42,7 @@ fn row(page: &Page, names: &Names, entry: &Entry) -> impl IntoView + use<> {
             <th scope="row">{format::second(entry.recorded_at)}</th>
             <td data-label="Wer"><span>{who(&entry.actor, names)}</span></td>
             <td data-label="Was"><span>{deed(&entry.action).to_owned()}</span></td>
-            <td data-label="Woran">{about(subject(&entry.subject, page, names))}</td>
+            <td data-label="Woran">{about(subject(&entry.subject, &entry.actor, page, names))}</td>
             <td>
                 {told}
                 <details>
