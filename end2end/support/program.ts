@@ -35,9 +35,16 @@ export interface Coverage {
 /** The program, copied alone into an empty folder: whatever it needs beside itself, it does not find. */
 export class Program {
   readonly folder: string;
+  readonly #environment: Record<string, string>;
 
-  private constructor(folder: string) {
+  private constructor(folder: string, environment: Record<string, string> = {}) {
     this.folder = folder;
+    this.#environment = environment;
+  }
+
+  /** The same program, told something by environment variables. */
+  with(environment: Record<string, string>): Program {
+    return new Program(this.folder, environment);
   }
 
   static async install(): Promise<Program> {
@@ -93,7 +100,7 @@ export class Program {
     return spawn(join(this.folder, "lagebild"), ["--database", database, ...args], {
       cwd: this.folder,
       // Nothing of the surroundings: neither settings nor a path to other programs.
-      env: {},
+      env: this.#environment,
       stdio: ["ignore", "pipe", "pipe"],
     });
   }

@@ -17,6 +17,10 @@ interface Shared {
 
 /** What each test has for itself. */
 interface Own {
+  /** Environment variables of the servers that the test starts. */
+  environment: Record<string, string>;
+  /** Origins besides the product's where its pages may send the browser. */
+  others: string[];
   /** Creates an empty database; skips the test where there is no PostgreSQL to create one in. */
   newDatabase: (engine?: Engine) => Promise<string>;
   /** Starts a server, stopped at the end of the test. */
@@ -52,6 +56,8 @@ export const test = base.extend<Own, Shared>({
     },
     { scope: "worker" },
   ],
+  environment: async ({}, use) => use({}),
+  others: async ({}, use) => use([]),
   newDatabase: async ({}, use, testInfo) => {
     const databases: Database[] = [];
     await use(async (engine = "sqlite") => {
@@ -65,12 +71,12 @@ export const test = base.extend<Own, Shared>({
     });
     await Promise.all(databases.map((database) => database.remove()));
   },
-  serve: async ({ program, newDatabase }, use, testInfo) => {
+  serve: async ({ program, environment, newDatabase }, use, testInfo) => {
     // Databases are removed after the servers on them have stopped.
     void newDatabase;
     const servers: Server[] = [];
     await use(async (database, ...args) => {
-      const server = await program.serve(database, ...args);
+      const server = await program.with(environment).serve(database, ...args);
       servers.push(server);
       return server;
     });
@@ -80,8 +86,8 @@ export const test = base.extend<Own, Shared>({
     }
   },
   baseURL: async ({ demo }, use) => use(demo.url),
-  context: async ({ context, baseURL }, use) => {
-    const problems = watch(context, baseURL!);
+  context: async ({ context, baseURL, others }, use) => {
+    const problems = watch(context, baseURL!, ...others);
     await use(context);
     expect(problems, "nothing for the browser to complain about").toEqual([]);
   },

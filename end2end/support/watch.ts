@@ -2,9 +2,9 @@ import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
 /**
  * Collects what a browser complains about (scripts that fail, what the Content-Security-Policy blocks, files
- * that are missing) and whom it asks besides the product.
+ * that are missing) and whom it asks besides those that it may.
  */
-export function watch(context: BrowserContext, origin: string): string[] {
+export function watch(context: BrowserContext, ...origins: string[]): string[] {
   const problems: string[] = [];
   context.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !isExpected(message)) {
@@ -14,7 +14,7 @@ export function watch(context: BrowserContext, origin: string): string[] {
   context.on("weberror", (error) => problems.push(`script: ${error.error().message}`));
   context.on("request", (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== "data:" && url.origin !== origin) problems.push(`foreign: ${url.href}`);
+    if (url.protocol !== "data:" && !origins.includes(url.origin)) problems.push(`foreign: ${url.href}`);
   });
   return problems;
 }

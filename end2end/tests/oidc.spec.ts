@@ -1,0 +1,176 @@
+// The way in through the administration: a real OpenID provider, in a real browser.
+
+import type { Page } from "@playwright/test";
+import { barriers } from "../support/check.ts";
+import { create } from "../support/database.ts";
+import { Provider } from "../support/provider.ts";
+import { TODAY, expect, test as base } from "../support/test.ts";
+import type { Server } from "../support/program.ts";
+
+const test = base.extend<{ provider: Provider; server: Server }>({
+  provider: async ({}, use) => {
+    const provider = await Provider.start();
+    await use(provider);
+    await provider.stop();
+  },
+  environment: async ({ provider }, use) => use(provider.settings),
+  others: async ({ provider }, use) => use([provider.issuer]),
+  server: async ({ provider, told, serve }, use) => {
+    const database = await create("sqlite", told.url);
+    const server = await serve(database.url, "--today", TODAY);
+    provider.open(server.url);
+    await use(server);
+    await server.stop();
+    await database.remove();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+});
+
+const CONTACT = {
+  name: "Konrad Kontakt",
+  email: "konrad@meitingen.example",
+  email_verified: true,
+  lagebild_roles: ["contact"],
+  lagebild_bodies: ["097720177177"],
+};
+const LEAD = { name: "Lena Leitung", email: "lena@land.example", email_verified: true, lagebild_roles: "lead" };
+
+const LABEL = "Anmeldung der Verwaltung";
+
+/** The way to the provider on the sign-in page. */
+function door(page: Page, label = LABEL) {
+  return page.getByRole("button", { name: label }).or(page.getByRole("link", { name: label }));
+}
+
+/** From the sign-in page to the provider, and back as somebody it knows. */
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.goto("/anmelden");
+  await door(page).click();
+  await page.getByLabel("Kennung").fill(name);
+  await page.getByRole("button", { name: "Weiter" }).click();
+}
+
+test("a contact of the administration lands on the page of its town", async ({ page, provider }) => {
+  provider.accounts.set("konrad", CONTACT);
+  await page.goto("/anmelden");
+  expect(await barriers(page)).toEqual([]);
+  await signIn(page, "konrad");
+  await expect(page).toHaveURL("/kommunen/097720177177");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Markt Meitingen");
+  await expect(page.getByRole("banner")).toContainText("Konrad Kontakt");
+
+  // Its own status may be reported, nobody else's.
+  await expect(page.getByRole("link", { name: "Stand melden: Wohnsitz anmelden" })).toBeVisible();
+  const own = await page.goto("/kommunen/097720177177/leistungen/wohnsitzanmeldung");
+  expect(own!.status()).toBe(200);
+  const foreign = await page.goto("/kommunen/097610000000/leistungen/wohnsitzanmeldung");
+  expect(foreign!.status()).toBe(403);
+});
+
+test("a lead of the administration lands on the Lagebild, and can leave", async ({ page, provider, context }) => {
+  provider.accounts.set("lena", LEAD);
+  await signIn(page, "lena");
+  await expect(page).toHaveURL("/");
+  await expect(page.getByRole("banner")).toContainText("Lena Leitung");
+  const kept = (await context.cookies()).map(({ name }) => name).filter((name) => name.includes("oidc"));
+  expect(kept, "what was needed on the way is gone").toEqual([]);
+  await page.getByRole("button", { name: "Abmelden" }).click();
+  await expect(page.getByRole("banner")).not.toContainText("Lena Leitung");
+});
+
+test("rights follow what the provider says at each sign-in", async ({ page, provider }) => {
+  provider.accounts.set("konrad", CONTACT);
+  await signIn(page, "konrad");
+  await expect(page).toHaveURL("/kommunen/097720177177");
+  await page.getByRole("button", { name: "Abmelden" }).click();
+  provider.accounts.set("konrad", { ...CONTACT, lagebild_roles: ["lead"], lagebild_bodies: [] });
+  // The provider remembers who is there.
+  await page.goto("/anmelden");
+  await door(page).click();
+  await expect(page).toHaveURL("/");
+});
+
+test("claims may be told at the userinfo endpoint", async ({ page, provider, server }) => {
+  provider.open(server.url, "userinfo");
+  provider.accounts.set("konrad", CONTACT);
+  await signIn(page, "konrad");
+  await expect(page).toHaveURL("/kommunen/097720177177");
+});
+
+test("whoever has no role here stays outside and is told so", async ({ page, provider }) => {
+  provider.accounts.set("niemand", { name: "Nina Niemand", email: "nina@land.example", lagebild_roles: ["archiv"] });
+  await signIn(page, "niemand");
+  await expect(page.getByRole("alert")).toContainText("Rolle");
+  await expect(page.getByRole("banner")).not.toContainText("Nina Niemand");
+  await page.goto("/konto");
+  await expect(page).toHaveURL(/\/anmelden/);
+});
+
+test("whoever turns back at the provider can try again", async ({ page, provider }) => {
+  provider.accounts.set("lena", LEAD);
+  await page.goto("/anmelden");
+  await door(page).click();
+  await page.getByRole("button", { name: "Abbrechen" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await signIn(page, "lena");
+  await expect(page).toHaveURL("/");
+});
+
+test("a provider that is down keeps nobody with a password out", async ({ page, provider, server }) => {
+  provider.close();
+  await page.goto("/anmelden");
+  await door(page).click();
+  await expect(page).toHaveURL(/\/anmelden/);
+  await expect(page.getByRole("alert")).toContainText("antwortet");
+  expect(server.log).toContain(provider.issuer);
+
+  await page.locator("input[name=email]").fill("lead@demo.example");
+  await page.locator("input[name=password]").fill("lagebild-demo");
+  await page.locator("form:has(input[name=password])").getByRole("button", { name: "Anmelden" }).click();
+  await expect(page).toHaveURL("/");
+
+  // It comes back, and nothing has to be started again.
+  await page.getByRole("button", { name: "Abmelden" }).click();
+  provider.open(server.url);
+  provider.accounts.set("lena", LEAD);
+  await signIn(page, "lena");
+  await expect(page).toHaveURL("/");
+});
+
+test("what comes back in another browser lets nobody in", async ({ page, provider, browser, baseURL }) => {
+  provider.accounts.set("lena", LEAD);
+  await page.goto("/anmelden");
+  await door(page).click();
+  await page.getByLabel("Kennung").fill("lena");
+  // The attacker keeps the way back to hand it to somebody else.
+  const caught = new Promise<string>((resolve) => {
+    void page.route("**/anmelden/oidc/zurueck?**", async (route) => {
+      resolve(route.request().url());
+      await route.fulfill({ status: 204 });
+    });
+  });
+  await page.getByRole("button", { name: "Weiter" }).click({ noWaitAfter: true });
+  const back = await caught;
+
+  const victim = await browser.newContext({ baseURL: baseURL! });
+  const other = await victim.newPage();
+  await other.goto(back);
+  await expect(other.getByRole("alert")).toBeVisible();
+  await expect(other.getByRole("banner")).not.toContainText("Lena Leitung");
+  await victim.close();
+});
+
+test("the button says what the operator calls it", async ({ page, told, program, provider }) => {
+  const database = await create("sqlite", told.url);
+  const server = await program
+    .with({ ...provider.settings, LAGEBILD_OIDC_NAME: "Landes-Login" })
+    .serve(database.url, "--today", TODAY);
+  try {
+    const answer = await page.request.get(`${server.url}/anmelden`);
+    expect(await answer.text()).toContain("Landes-Login");
+  } finally {
+    await server.stop();
+    await database.remove();
+  }
+});
