@@ -5,6 +5,7 @@ use std::error::Error;
 use std::sync::Arc;
 
 use app::context::{Failure, FailureReason, IsDemo};
+use app::people::Visitor;
 use app::shell;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -15,6 +16,7 @@ use leptos::prelude::provide_context;
 use rand::RngExt as _;
 use store::{PeopleError, StoreError};
 
+use crate::guest::Guest;
 use crate::state::AppState;
 
 /// Why a request was not answered.
@@ -112,7 +114,15 @@ pub(crate) async fn explain(State(state): State<AppState>, request: Request, nex
         let cause = response.extensions().get::<AppError>().map(|error| chain(error)).unwrap_or_default();
         tracing::error!(reference, target, %status, cause, "request failed");
     }
-    page(&state, status, reference).await
+    // Whoever is refused without a cause of ours sent the form of another site.
+    let reason = match response.extensions().get::<AppError>() {
+        Some(AppError::SignedOut) => Some(FailureReason::SignedOut),
+        Some(AppError::NotAllowed) => Some(FailureReason::NotAllowed),
+        None if status == StatusCode::FORBIDDEN => Some(FailureReason::ForeignForm),
+        _ => None,
+    };
+    let visitor = response.extensions().get::<Guest>().map(|guest| guest.visitor.clone()).unwrap_or_default();
+    page(&state, Failure { status: status.as_u16(), reference, reason }, status, visitor).await
 }
 
 /// An error with its causes in one line.
@@ -127,15 +137,14 @@ pub(crate) fn chain(error: &dyn Error) -> String {
     text
 }
 
-async fn page(state: &AppState, status: StatusCode, reference: Option<String>) -> Response {
-    let reason = (status == StatusCode::FORBIDDEN).then_some(FailureReason::ForeignForm);
-    let failure = Failure { status: status.as_u16(), reference, reason };
+async fn page(state: &AppState, failure: Failure, status: StatusCode, visitor: Visitor) -> Response {
     let site = state.site.clone();
     let is_demo = IsDemo(state.read_model.current().await.is_ok_and(|picture| picture.is_demo));
     let render = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(site.clone());
             provide_context(failure.clone());
+            provide_context(visitor.clone());
             provide_context(is_demo);
         },
         shell::failure,

@@ -58,6 +58,10 @@ fn failed(status: u16) -> (&'static str, &'static str) {
             "Dafür fehlt Ihnen das Recht",
             "Diese Adresse ist nicht für Sie freigegeben. Es wurde nichts gespeichert.",
         ),
+        404 => (
+            "Das gibt es nicht",
+            "Unter dieser Adresse ist nichts zu finden. Vielleicht wurde es gelöscht. Es wurde nichts gespeichert.",
+        ),
         405 => (
             "Das geht hier nicht",
             "Diese Adresse nimmt solche Anfragen nicht an. Es wurde nichts gespeichert.",

@@ -31,6 +31,7 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     let address = address(&options.listen, &exposure)?;
     let site = Site {
         texts: options.texts.as_deref().map(texts).transpose()?.unwrap_or_default(),
+        is_public: options.public_reading,
         ..assets::site()
     };
     if site.css.is_none() {
