@@ -122,7 +122,13 @@ pub(crate) async fn explain(State(state): State<AppState>, request: Request, nex
         _ => None,
     };
     let visitor = response.extensions().get::<Guest>().map(|guest| guest.visitor.clone()).unwrap_or_default();
-    page(&state, Failure { status: status.as_u16(), reference, reason }, status, visitor).await
+    let failure = Failure { status: status.as_u16(), reference, reason };
+    let mut explained = page(&state, failure, status, visitor).await;
+    // A session that was given another token on the way keeps it.
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        explained.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    explained
 }
 
 /// An error with its causes in one line.

@@ -62,7 +62,7 @@ pub const RULES: [Rule; 43] = {
         look("/pkg/{name}", Everybody),
         look("/healthz", Everybody),
         both("/anmelden", Everybody),
-        act("/anmelden/oidc", Everybody),
+        look("/anmelden/oidc", Everybody),
         look("/anmelden/oidc/zurueck", Everybody),
         act("/abmelden", Everybody),
         both("/einrichten/{token}", Everybody),

@@ -50,7 +50,7 @@ pub fn router(state: AppState) -> Router {
 fn others() -> [(&'static str, MethodRouter<AppState>); 31] {
     [
         (app::urls::SIGN_IN, post(sign_in::sign_in)),
-        (app::urls::SIGN_IN_ELSEWHERE, post(provider::begin)),
+        (app::urls::SIGN_IN_ELSEWHERE, get(provider::begin)),
         (crate::oidc::CALLBACK, get(provider::end)),
         (app::urls::SIGN_OUT, post(sign_in::sign_out)),
         ("/einrichten/{token}", post(links::open)),
@@ -106,12 +106,13 @@ mod tests {
 
     use super::*;
     use crate::rights::RULES;
+    use leptos_axum::AxumRouteListing;
 
     #[test]
     fn every_address_has_a_rule_and_every_rule_an_address() {
         let pages: Vec<_> = generate_route_list(Routes);
         let routed: BTreeSet<&str> =
-            pages.iter().map(|page| page.path()).chain(others().iter().map(|(path, _)| *path)).collect();
+            pages.iter().map(AxumRouteListing::path).chain(others().iter().map(|(path, _)| *path)).collect();
         let ruled: BTreeSet<&str> = RULES.iter().map(|rule| rule.path).collect();
         assert_eq!(routed, ruled);
     }

@@ -3,7 +3,6 @@
 use app::people::{Mistake, SentForm, SignInPage};
 use app::urls;
 use axum::Extension;
-use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, Uri};
@@ -14,27 +13,26 @@ use store::PeopleError;
 
 use super::letters;
 use super::sign_in::{own_address, page, welcome, with_wait};
-use super::typed::Typed;
 use crate::client_address::ClientAddress;
 use crate::cookies::CookieKind;
 use crate::failure::{AppError, chain};
 use crate::guest::Guest;
 use crate::oidc::{Attempt, Callback, Identity, OidcError};
+use crate::pages;
 use crate::state::AppState;
 use crate::token::person_id;
-use crate::{form, pages};
 
-/// `POST /anmelden/oidc`: to the provider, with an attempt in the cookie of this browser.
+/// `GET /anmelden/oidc`: to the provider, with an attempt in the cookie of this browser. No form, since the policy of
+/// our pages lets forms lead nowhere else, not even by a redirect.
 pub(crate) async fn begin(
     State(state): State<AppState>,
     Extension(guest): Extension<Guest>,
     ClientAddress(address): ClientAddress,
     headers: HeaderMap,
-    body: Body,
+    uri: Uri,
 ) -> Result<Response, AppError> {
-    let typed = Typed::new(form::read(body).await?);
     let oidc = state.oidc.clone().ok_or(AppError::NotFound)?;
-    let return_to = own_address(typed.text("zurueck"));
+    let return_to = pages::query(&uri).get("zurueck").and_then(|address| own_address(address));
     if let Err(wait) = state.costly.admit(address) {
         let refused = refuse(&state, &guest, return_to, Mistake::TooMany(wait.seconds)).await?;
         return Ok(with_wait(refused, wait));

@@ -16,15 +16,17 @@ pub(in crate::pages) fn SignIn() -> impl IntoView {
     let back = given.return_to.clone().unwrap_or_default();
     let elsewhere = given.provider.clone().map(|provider| {
         view! {
-            <form class="lb-card lb-form" method="post" action=urls::SIGN_IN_ELSEWHERE>
-                <h2>"Mit dem Konto Ihrer Verwaltung"</h2>
-                <input type="hidden" name="zurueck" value=back.clone() />
+            <section class="lb-card lb-form" aria-labelledby="anderswo">
+                <h2 id="anderswo">"Mit dem Konto Ihrer Verwaltung"</h2>
                 <div class="lb-actions">
-                    <button class="kern-btn kern-btn--secondary" type="submit">
+                    <a
+                        class="kern-btn kern-btn--secondary"
+                        href=urls::with_query(urls::SIGN_IN_ELSEWHERE, &[("zurueck", &back)])
+                    >
                         <span class="kern-label">{provider}</span>
-                    </button>
+                    </a>
                 </div>
-            </form>
+            </section>
         }
     });
     view! {
