@@ -1,7 +1,7 @@
 //! From what to what: the JSON of a row in words.
 
 use domain::Ars;
-use domain::people::{Purpose, Rights, Role, Territory};
+use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
 use serde_json::{Map, Value};
 
@@ -103,7 +103,7 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         "stage" => word.parse().ok().map(|stage: Stage| words::stage(stage).to_owned()),
         "effective_on" | "as_of" | "until" | "before" => word.parse().ok().map(format::day),
         "authority" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
-        "purpose" => word.parse().ok().map(|of: Purpose| purpose(of).to_owned()),
+        "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
         "reason" => Some(format!("„{word}“")),
         "via" => match word {
             "password" => Some("Passwort".to_owned()),
@@ -136,44 +136,5 @@ fn rights(fields: &Map<String, Value>, page: &Page) -> String {
             })
             .collect(),
     };
-    if read.roles.is_empty() { "keine".to_owned() } else { in_words(&read, page) }
-}
-
-fn in_words(rights: &Rights, page: &Page) -> String {
-    let own: Vec<String> = rights
-        .own()
-        .map(|territory| {
-            let members = if territory.with_members { " mit Mitgliedern" } else { "" };
-            let invites = if territory.may_invite { ", darf einladen" } else { "" };
-            format!("{}{members}{invites}", body(&territory.body, page))
-        })
-        .collect();
-    let roles: Vec<String> = rights
-        .roles
-        .iter()
-        .map(|of| match of {
-            Role::Contact if !own.is_empty() => format!("{} für {}", role(*of), own.join("; ")),
-            _ => role(*of).to_owned(),
-        })
-        .collect();
-    roles.join("; ")
-}
-
-const fn role(role: Role) -> &'static str {
-    match role {
-        Role::Lead => "Projektleitung",
-        Role::Contact => "Kommunalkontakt",
-        Role::Facilitator => "Moderation",
-        Role::Viewer => "Lesezugriff",
-        Role::Admin => "Administration",
-    }
-}
-
-const fn purpose(purpose: Purpose) -> &'static str {
-    match purpose {
-        Purpose::Setup => "Einrichtung",
-        Purpose::Invitation => "Einladung",
-        Purpose::Reset => "neues Passwort",
-        Purpose::Status => "Stand bestätigen",
-    }
+    if read.roles.is_empty() { "keine".to_owned() } else { words::rights(&read, &page.register()) }
 }

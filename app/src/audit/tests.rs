@@ -112,7 +112,7 @@ fn rights_say_what_somebody_was_and_is() {
 fn other_details_are_read_as_people_would_say_them() {
     for (detail, expected) in [
         (r#"{"attempts":9876,"addresses":2}"#, &["Versuche: 9.876", "von Adressen: 2"][..]),
-        (r#"{"link":5,"purpose":"reset"}"#, &["Zweck: neues Passwort", "Link Nr.: 5"]),
+        (r#"{"link":5,"purpose":"reset"}"#, &["Zweck: Neues Passwort", "Link Nr.: 5"]),
         (
             r#"{"authority":"097720177177","purpose":"status"}"#,
             &["Zweck: Stand bestätigen", "Behörde: Markt Meitingen"],

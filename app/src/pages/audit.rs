@@ -16,24 +16,21 @@ pub(super) fn AuditPage() -> impl IntoView {
     let page = page();
     let audit: Extract = expect_context();
     let is_empty = audit.found == 0;
-    let summary = match (audit.rows, audit.found) {
-        (0, _) => "Noch ist nichts aufgezeichnet.".to_owned(),
-        (_, 0) => "Keine Zeile passt zu dieser Auswahl.".to_owned(),
-        (_, found) => format::counted(found, "Eine Zeile", "Zeilen"),
+    let summary = match audit.found {
+        0 => "Keine Zeile passt zu dieser Auswahl.".to_owned(),
+        found => format::counted(found, "Eine Zeile", "Zeilen"),
     };
     let csv = audit.filter.url(urls::AUDIT_CSV, 1);
     let filter = audit.filter.clone();
     let address = Box::new(move |page| filter.url(urls::AUDIT, page));
     let (current, of) = (audit.current, audit.pages);
     let body = if is_empty {
-        let hint = (!audit.filter.is_empty()).then(|| {
-            view! {
-                <p class="lb-say">
-                    "Prüfen Sie die Schreibweise oder nehmen Sie Filter weg. " <a href=urls::AUDIT>"Alles anzeigen"</a>
-                </p>
-            }
-        });
-        view! { {hint} }.into_any()
+        view! {
+            <p class="lb-say">
+                "Prüfen Sie die Schreibweise oder nehmen Sie Filter weg. " <a href=urls::AUDIT>"Alles anzeigen"</a>
+            </p>
+        }
+        .into_any()
     } else {
         view! {
             <section class="lb-card" aria-label="Zeilen des Protokolls">
