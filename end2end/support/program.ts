@@ -91,9 +91,15 @@ export class Program {
     const child = this.start(database, ["serve", "--listen", "127.0.0.1:0", ...args]);
     const log = collect(child, "stderr");
     const lines = createInterface({ input: child.stdout! });
+    const setupLink = new Promise<string>((resolve) => {
+      lines.on("line", (line) => {
+        const found = /\/einrichten\/[0-9a-f]+$/.exec(line);
+        if (found !== null) resolve(found[0]);
+      });
+    });
     const first = await Promise.race([once(lines, "line"), once(child, "exit").then(() => undefined)]);
     if (first === undefined) throw new Error(`lagebild serve startet nicht: ${log()}`);
-    return new Server(child, database, String(first[0]), log);
+    return new Server(child, database, String(first[0]), log, setupLink);
   }
 
   private start(database: string, args: string[]): ChildProcess {
@@ -114,12 +120,19 @@ export class Server {
   readonly database: string;
   readonly #child: ChildProcess;
   readonly #log: () => string;
+  readonly #setupLink: Promise<string>;
 
-  constructor(child: ChildProcess, database: string, url: string, log: () => string) {
+  constructor(child: ChildProcess, database: string, url: string, log: () => string, setupLink: Promise<string>) {
     this.#child = child;
     this.database = database;
     this.url = url;
     this.#log = log;
+    this.#setupLink = setupLink;
+  }
+
+  /** The path at which the first account is made; printed as long as there is no admin. */
+  setupLink(): Promise<string> {
+    return this.#setupLink;
   }
 
   /** What it wrote on stderr so far. */

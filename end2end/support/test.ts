@@ -1,5 +1,6 @@
 import { test as base, expect } from "@playwright/test";
 import { CLUSTER, type Database, type Engine, create } from "./database.ts";
+import { type Visitor, invite, setUp, signIn } from "./people.ts";
 import { Program, type Server } from "./program.ts";
 import { watch } from "./watch.ts";
 
@@ -13,10 +14,19 @@ interface Shared {
   told: Database;
   /** A server on it. Only for tests that change nothing. */
   demo: Server;
+  /** Somebody who is signed in there, once for all tests: signing in is throttled. */
+  visitors: (who: Demonstrator) => Promise<Visitor>;
 }
+
+/** Whose accounts the demonstration has. */
+export type Demonstrator = "admin" | "lead" | "contact" | "kreis" | "facilitator" | "viewer";
 
 /** What each test has for itself. */
 interface Own {
+  /** As whom the test looks at the demonstration; null: nobody is signed in. */
+  as: Demonstrator | null;
+  /** Whom the browser of the test belongs to. */
+  visitor: Visitor | null;
   /** Environment variables of the servers that the test starts. */
   environment: Record<string, string>;
   /** Origins besides the product's where its pages may send the browser. */
@@ -58,6 +68,17 @@ export const test = base.extend<Own, Shared>({
   ],
   environment: async ({}, use) => use({}),
   others: async ({}, use) => use([]),
+  visitors: [
+    async ({ demo }, use) => {
+      const known = new Map<Demonstrator, Promise<Visitor>>();
+      await use((who) => {
+        const visitor = known.get(who) ?? signIn(demo, `${who}@demo.example`);
+        known.set(who, visitor);
+        return visitor;
+      });
+    },
+    { scope: "worker" },
+  ],
   newDatabase: async ({}, use, testInfo) => {
     const databases: Database[] = [];
     await use(async (engine = "sqlite") => {
@@ -86,16 +107,24 @@ export const test = base.extend<Own, Shared>({
     }
   },
   baseURL: async ({ demo }, use) => use(demo.url),
-  context: async ({ context, baseURL, others }, use) => {
+  as: [null, { option: true }],
+  visitor: async ({ as, visitors }, use) => use(as === null ? null : await visitors(as)),
+  context: async ({ context, baseURL, others, visitor }, use) => {
+    if (visitor !== null) await context.addCookies(visitor.cookies);
     const problems = watch(context, baseURL!, ...others);
     await use(context);
     expect(problems, "nothing for the browser to complain about").toEqual([]);
   },
 });
 
-/** Tests that write: each has a server and an empty database of its own. */
-export const writing = test.extend<{ server: Server }>({
+/**
+ * Tests that write: each has a server and an empty database of its own, and a contact who acts for every authority
+ * of the Land.
+ */
+export const writing = test.extend<{ server: Server; admin: Visitor }>({
   server: async ({ newDatabase, serve }, use) => use(await serve(await newDatabase())),
+  admin: async ({ server }, use) => use(await setUp(server)),
+  visitor: async ({ server, admin }, use) => use(await invite(server, admin, "kontakt@lagebild.example")),
   baseURL: async ({ server }, use) => use(server.url),
 });
 
