@@ -276,14 +276,16 @@ pub(crate) async fn open(
 
 async fn touch(tx: &mut Tx, session: i64, id: &PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
     let now = now.trunc_subsecs(6);
-    on!(&mut *tx, |connection| sqlx::query(TOUCH_SESSION)
-        .bind(session)
+    // The person before the session, as whoever changes rights does: the other way round two could wait for each
+    // other.
+    on!(&mut *tx, |connection| sqlx::query(TOUCH_PERSON)
+        .bind(id.as_str())
         .bind(now)
         .execute(connection)
         .await
         .map(|_| ()))?;
-    on!(tx, |connection| sqlx::query(TOUCH_PERSON)
-        .bind(id.as_str())
+    on!(tx, |connection| sqlx::query(TOUCH_SESSION)
+        .bind(session)
         .bind(now)
         .execute(connection)
         .await
