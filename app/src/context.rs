@@ -160,16 +160,23 @@ pub struct Failure {
 }
 
 /// Why a request was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FailureReason {
     /// 403: the form was sent by another site.
     ForeignForm,
     /// 403: whoever is signed in has no right to it.
     NotAllowed,
-    /// 403: nobody is signed in (any more).
-    SignedOut,
-    /// 429: the next attempt is looked at after so many seconds.
-    TooMany(u64),
+    /// 403: nobody is signed in (any more). What was typed meanwhile can be sent again.
+    SignedOut(Option<Unsent>),
+}
+
+/// A form that came when its session was over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Where it goes.
+    pub action: String,
+    /// What was typed, by name of the field.
+    pub fields: Vec<(String, String)>,
 }
 
 /// The page being made. Panics outside of a request, which is a mistake in the wiring.

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::error::Error;
 use std::sync::Arc;
 
-use app::context::{Failure, FailureReason, IsDemo};
+use app::context::{Failure, FailureReason, IsDemo, Unsent};
 use app::people::Visitor;
 use app::shell;
 use axum::body::Body;
@@ -36,7 +36,7 @@ pub(crate) enum AppError {
     TooSlow,
     /// Nobody is signed in, or no longer.
     #[error("nobody is signed in")]
-    SignedOut,
+    SignedOut(Option<Unsent>),
     /// Whoever is signed in may not do this.
     #[error("not allowed")]
     NotAllowed,
@@ -74,7 +74,7 @@ impl IntoResponse for AppError {
         let status = match &self {
             Self::Store(_) | Self::Panicked(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Parameter => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::SignedOut | Self::NotAllowed => StatusCode::FORBIDDEN,
+            Self::SignedOut(_) | Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete => StatusCode::BAD_REQUEST,
@@ -116,7 +116,7 @@ pub(crate) async fn explain(State(state): State<AppState>, request: Request, nex
     }
     // Whoever is refused without a cause of ours sent the form of another site.
     let reason = match response.extensions().get::<AppError>() {
-        Some(AppError::SignedOut) => Some(FailureReason::SignedOut),
+        Some(AppError::SignedOut(unsent)) => Some(FailureReason::SignedOut(unsent.clone())),
         Some(AppError::NotAllowed) => Some(FailureReason::NotAllowed),
         None if status == StatusCode::FORBIDDEN => Some(FailureReason::ForeignForm),
         _ => None,

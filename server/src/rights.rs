@@ -1,5 +1,6 @@
 //! Who may call what: one table for every address. What is not in it is refused.
 
+use app::context::Unsent;
 use app::people::Visitor;
 use axum::Extension;
 use axum::extract::{MatchedPath, RawPathParams, Request, State};
@@ -10,6 +11,7 @@ use domain::Ars;
 use domain::people::Role;
 
 use crate::failure::AppError;
+use crate::form;
 use crate::guest::Guest;
 use crate::state::AppState;
 
@@ -171,7 +173,13 @@ pub(crate) async fn enforce(
             let address = app::urls::with_query(app::urls::SIGN_IN, &[("zurueck", wanted)]);
             Ok(Redirect::to(&address).into_response())
         }
-        Verdict::SignIn => Err(AppError::SignedOut),
+        // Whoever has typed for longer than the session lasted must not have typed in vain.
+        Verdict::SignIn if who == Some(Who::Recorders) => {
+            let action = request.uri().path().to_owned();
+            let fields = form::read(request.into_body()).await?.into_iter().collect();
+            Err(AppError::SignedOut(Some(Unsent { action, fields })))
+        }
+        Verdict::SignIn => Err(AppError::SignedOut(None)),
         Verdict::Refused => Err(AppError::NotAllowed),
     }
 }

@@ -65,8 +65,12 @@ pub struct Subject {
 #[must_use]
 pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subject {
     let plain = |text: String| Subject { text, address: None };
-    if subject == NOBODY {
-        return plain("nicht bekannt".to_owned());
+    match subject {
+        NOBODY => return plain("nicht bekannt".to_owned()),
+        "audit" => return plain("Protokoll".to_owned()),
+        // Is also the id of whoever tells it.
+        "demo" => return plain("Demonstration".to_owned()),
+        _ => {}
     }
     if subject == actor {
         return plain("eigenes Konto".to_owned());
@@ -81,11 +85,7 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
         let text = format!("{}{service}", body(&ars, page));
         return Subject { text, address: Some(urls::body(&ars)) };
     }
-    match subject {
-        "audit" => plain("Protokoll".to_owned()),
-        "demo" => plain("Demonstration".to_owned()),
-        other => plain(other.to_owned()),
-    }
+    plain(subject.to_owned())
 }
 
 /// The name of a body, also of one that does not exist any more.

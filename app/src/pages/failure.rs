@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::answer_with;
-use crate::context::{Failure, FailureReason};
-use crate::{urls, words};
+use crate::context::{Failure, FailureReason, Unsent};
+use crate::urls;
 
 /// Nothing is found under the address. `hint` says what was looked for.
 pub(super) fn not_found(hint: Option<String>) -> AnyView {
@@ -28,14 +28,11 @@ pub(super) fn not_found(hint: Option<String>) -> AnyView {
 /// What the server says when it could not do what was asked.
 #[component]
 pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
-    let (title, advice) = failure.reason.map_or_else(
-        || {
-            let (title, advice) = failed(failure.status);
-            (title, advice.to_owned())
-        },
-        refused,
-    );
-    let is_signed_out = failure.reason == Some(FailureReason::SignedOut);
+    let (title, advice) = failure.reason.as_ref().map_or_else(|| failed(failure.status), refused);
+    let (is_signed_out, unsent) = match failure.reason {
+        Some(FailureReason::SignedOut(unsent)) => (true, unsent),
+        _ => (false, None),
+    };
     view! {
         <Title text=title />
         <h1>{title}</h1>
@@ -47,6 +44,24 @@ pub(crate) fn FailurePage(failure: Failure) -> impl IntoView {
             })}
             <a href=urls::OVERVIEW>"Zum Lagebild"</a>
         </div>
+        {unsent.map(send_again)}
+    }
+}
+
+/// What was typed, ready to be sent once somebody has signed in.
+fn send_again(unsent: Unsent) -> impl IntoView {
+    let fields = unsent
+        .fields
+        .into_iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
+        .collect_view();
+    view! {
+        <form class="lb-actions" method="post" action=unsent.action>
+            {fields}
+            <button class="kern-btn kern-btn--primary" type="submit">
+                <span class="kern-label">"Noch einmal senden"</span>
+            </button>
+        </form>
     }
 }
 
@@ -95,29 +110,26 @@ fn failed(status: u16) -> (&'static str, &'static str) {
 }
 
 /// What was refused, and what can be done.
-fn refused(reason: FailureReason) -> (&'static str, String) {
+fn refused(reason: &FailureReason) -> (&'static str, &'static str) {
     match reason {
         FailureReason::ForeignForm => (
             "Diese Anfrage wird nicht angenommen",
             "Sie kam von einer fremden Seite. Öffnen Sie Lagebild direkt und senden Sie das Formular von dort ab. \
-             Es wurde nichts gespeichert."
-                .into(),
+             Es wurde nichts gespeichert.",
         ),
         FailureReason::NotAllowed => (
             "Dafür fehlt Ihnen das Recht",
             "Ihr Konto darf das nicht. Brauchen Sie es für Ihre Arbeit, bitten Sie die Administration darum; was \
-             Sie dürfen, steht unter „Mein Konto“. Es wurde nichts gespeichert."
-                .into(),
+             Sie dürfen, steht unter „Mein Konto“. Es wurde nichts gespeichert.",
         ),
-        FailureReason::SignedOut => (
+        FailureReason::SignedOut(None) => (
             "Ihre Sitzung ist abgelaufen",
-            "Melden Sie sich in einem neuen Fenster an, gehen Sie hierher zurück und senden Sie noch einmal. \
-             Was Sie eingetippt haben, steht noch im Formular; gespeichert wurde es nicht."
-                .into(),
+            "Melden Sie sich neu an und versuchen Sie es noch einmal. Es wurde nichts gespeichert.",
         ),
-        FailureReason::TooMany(seconds) => (
-            "Zu viele Versuche",
-            format!("In {} geht es weiter. Es wurde nichts gespeichert.", words::wait(seconds)),
+        FailureReason::SignedOut(Some(_)) => (
+            "Ihre Sitzung ist abgelaufen",
+            "Es wurde nichts gespeichert, und nichts ist verloren: Melden Sie sich in einem neuen Fenster an, kehren \
+             Sie hierher zurück und senden Sie Ihre Angaben noch einmal.",
         ),
     }
 }

@@ -83,7 +83,7 @@ pub(crate) async fn change_password(
         typed.wrong("current", Mistake::WrongPassword);
         return again(&state, &guest, typed).await;
     }
-    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut)?;
+    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
     let Some(password) = typed.new_password(&[person.email.as_str(), person.name.as_str()]) else {
         return again(&state, &guest, typed).await;
     };
@@ -94,7 +94,7 @@ pub(crate) async fn change_password(
 }
 
 async fn is_current(state: &AppState, guest: &Guest, typed: &str) -> Result<bool, AppError> {
-    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut)?;
+    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
     // Whoever found a browser left open must not find out the password by trying.
     if state.sign_ins.admit(None, person.email.as_str(), Some(person.id.as_str())).is_err() {
         return Ok(false);
@@ -153,7 +153,7 @@ pub(crate) async fn data(
 ) -> Result<Response, AppError> {
     let (id, _) = signed_in(&guest)?;
     let now = state.clock.now();
-    let person = state.db.person(id).await?.ok_or(AppError::SignedOut)?;
+    let person = state.db.person(id).await?.ok_or(AppError::SignedOut(None))?;
     let sessions: Vec<_> = state
         .db
         .sessions(id, now)

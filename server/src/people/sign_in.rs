@@ -180,8 +180,8 @@ pub(crate) fn with_wait(mut response: Response, wait: Wait) -> Response {
 
 /// The id of whoever is signed in; the table of rights lets nobody else come here.
 pub(crate) fn signed_in(guest: &Guest) -> Result<(&PersonId, i64), AppError> {
-    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut)?;
-    Ok((&person.id, guest.session.ok_or(AppError::SignedOut)?))
+    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
+    Ok((&person.id, guest.session.ok_or(AppError::SignedOut(None))?))
 }
 
 #[cfg(test)]

@@ -213,3 +213,18 @@ async fn taking_a_service_offline_is_said_and_a_confirmation_is_told_as_one() {
         send(&product, &[("version", "3"), ("stage", "not_started"), ("effective_on", "10.11.2026")]).await;
     assert_eq!(dip.status, StatusCode::UNPROCESSABLE_ENTITY, "a dip within the time of being live");
 }
+
+#[tokio::test]
+async fn what_was_typed_when_the_session_ended_can_be_sent_again() {
+    let mut product = Product::start().await;
+    let cookie = product.cookie.take();
+    let answer = send(&product, &[("note", "Läuft \"fast\"\r\n<b>")]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(answer.text.contains("Ihre Sitzung ist abgelaufen"));
+    assert!(answer.text.contains(&format!("action=\"{FORM}\"")));
+    assert!(answer.text.contains("name=\"note\" value=\"Läuft &quot;fast&quot;"), "{}", answer.text);
+    assert!(answer.text.contains("name=\"version\" value=\"0\""));
+    assert_eq!(coverage(&product).await.authorities.live, 0);
+    product.cookie = cookie;
+    assert_eq!(send(&product, &[]).await.status, StatusCode::SEE_OTHER);
+}

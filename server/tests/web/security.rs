@@ -24,7 +24,7 @@ async fn ask(product: &Product, method: Method, address: &str, headers: &[(&str,
 
 #[tokio::test]
 async fn every_answer_forbids_what_nobody_needs() {
-    let product = Product::start().await;
+    let product = Product::unvisited().await;
     for (address, status) in [("/impressum", 200), (FORM, 200), ("/healthz", 200), ("/pkg/nirgends.css", 404)]
     {
         let answer = product.get(address).await;

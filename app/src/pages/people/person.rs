@@ -110,7 +110,7 @@ fn RightsForm(page: Page, person: Person, sent: Sent) -> AnyView {
                     {rights_fields::rows(&sent, was_sent, &person.rights.territories, &register)}
                 </div>
             </fieldset>
-            <p class="lb-sub">"Die Person muss sich nach einer Änderung neu anmelden."</p>
+            <p class="lb-sub">"Eine Änderung gilt sofort, auch wo die Person gerade angemeldet ist."</p>
             <div class="lb-actions"><SubmitButton label="Rechte speichern" /></div>
         </form>
     }
