@@ -101,6 +101,8 @@ pub enum Mistake {
     NotConfirmed,
     /// A line of a list, counted from 1, with what is wrong in it.
     Line(usize, Box<Mistake>),
+    /// The address stands in an earlier line of the list.
+    ListedTwice,
     /// A line has another number of columns than the head of the list.
     Columns,
     /// The head of the list lacks a column.

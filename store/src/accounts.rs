@@ -1,5 +1,7 @@
 //! Making, changing and ending accounts.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::people::{Email, NewPerson, Person, PersonId, PersonName, Purpose, Rights, Role, Standing};
 use serde_json::{Value, json};
@@ -12,6 +14,7 @@ use crate::{links, sessions};
 
 statements! {
     INSERT_PERSON = "INSERT INTO person (id, email, password_hash, oidc_issuer, oidc_subject, version, created_at) VALUES ($1, $2, $3, $4, $5, 1, $6)";
+    SELECT_ADDRESSES = "SELECT email FROM person";
     INSERT_ROLE = "INSERT INTO person_role (person, role) VALUES ($1, $2)";
     DELETE_ROLES = "DELETE FROM person_role WHERE person = $1";
     INSERT_TERRITORY = "INSERT INTO territory (person, body, with_members, may_invite) VALUES ($1, $2, $3, $4)";
@@ -69,6 +72,34 @@ impl Db {
         insert(&mut tx, id, new, admission, author.id(), now).await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Invites many, each with the token of its link: all of them, or none.
+    pub async fn invite_all(
+        &self,
+        newcomers: &[(PersonId, NewPerson, String)],
+        author: impl Into<Author<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<(), PeopleError> {
+        let author = author.into();
+        let mut tx = self.write_aside().await?;
+        let rights = author.rights(&mut tx).await?;
+        for (id, new, token) in newcomers {
+            if rights.as_ref().is_some_and(|rights| !rights.may_grant(&new.rights)) {
+                return Err(PeopleError::NotAllowed);
+            }
+            insert(&mut tx, id, new, Admission::Invitation(token), author.id(), now).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// All addresses that have an account.
+    pub async fn addresses(&self) -> Result<HashSet<Email>, StoreError> {
+        let mut tx = self.read().await?;
+        let addresses: Vec<String> =
+            on!(&mut tx, |connection| sqlx::query_scalar(SELECT_ADDRESSES).fetch_all(connection).await)?;
+        addresses.iter().map(|address| parse("person", "email", address)).collect()
     }
 
     /// Changes what somebody may do. `seen` is the version that the author looked at.

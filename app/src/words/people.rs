@@ -146,8 +146,9 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         }
         Mistake::NotConfirmed => "Setzen Sie das Häkchen, wenn Sie das wirklich wollen.".into(),
         Mistake::Line(line, within) => format!("Zeile {line}: {}", self::mistake(field, within)),
+        Mistake::ListedTwice => "Diese E-Mail-Adresse steht schon in einer Zeile darüber.".into(),
         Mistake::Columns => {
-            "Die Zahl der Spalten passt nicht zur Kopfzeile. Fehlt ein Semikolon, oder ist eines zu viel?".into()
+            "Die Zahl der Spalten passt nicht zur Kopfzeile. Fehlt ein Trennzeichen, oder ist eines zu viel?".into()
         }
         Mistake::NoColumn(name) => {
             format!("Die Spalte „{name}“ fehlt. Die erste Zeile nennt die Spalten; übernehmen Sie sie aus dem Beispiel.")
@@ -235,9 +236,10 @@ pub const fn done(done: Done) -> (&'static str, &'static str) {
         ),
         Done::Renamed => ("Der Name ist geändert", "So steht er ab jetzt auch neben früheren Einträgen."),
         Done::SessionEnded => ("Sitzung beendet", "Dort muss man sich neu anmelden."),
-        Done::RightsChanged => {
-            ("Die Rechte sind geändert", "Sie gelten ab sofort; die Person muss sich neu anmelden.")
-        }
+        Done::RightsChanged => (
+            "Die Rechte sind geändert",
+            "Sie gelten ab dem nächsten Klick der Person, auch wo sie gerade angemeldet ist.",
+        ),
         Done::Deactivated => (
             "Das Konto ist deaktiviert",
             "Alle Sitzungen sind beendet, und niemand kann sich mehr damit anmelden.",

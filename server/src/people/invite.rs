@@ -68,7 +68,7 @@ pub(crate) async fn invite(
 }
 
 /// Makes the account and the link, and sends it where mail can be sent.
-pub(crate) async fn send(
+async fn send(
     state: &AppState,
     guest: &Guest,
     new: &NewPerson,

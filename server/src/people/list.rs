@@ -1,22 +1,28 @@
 //! Inviting many at once, from a list as Excel writes or copies it.
 
-use app::people::{InviteListPage, Mistake};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use app::people::{InviteListPage, Invited, Mistake};
 use app::words;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
-use domain::people::{NewPerson, Rights, Role, Territory};
+use domain::people::{NewPerson, Purpose, Rights, Role, Territory};
 use domain::register::Register;
 use store::PeopleError;
+use url::Url;
 
+use super::bodies::Bodies;
+use super::letters;
 use super::sign_in::signed_in;
-use super::typed::{Typed, find_body};
-use super::{invite, letters};
+use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
+use crate::token::{person_id, token};
 use crate::{form, pages};
 
 /// The columns of a list, in any order; the first three are needed.
@@ -27,7 +33,8 @@ pub(crate) type Listed = (usize, NewPerson);
 
 /// Reads a list; all mistakes at once, each with its line.
 pub(crate) fn read(text: &str, register: &Register) -> Result<Vec<Listed>, Vec<Mistake>> {
-    let text = text.trim_start_matches('\u{feff}');
+    // Browsers send CRLF, in the middle of which lines would be counted.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let head = text.lines().next().unwrap_or_default();
     let separator = [b'\t', b';', b','].into_iter().find(|byte| head.bytes().any(|other| other == *byte));
     let mut rows = csv::ReaderBuilder::new()
@@ -49,6 +56,8 @@ pub(crate) fn read(text: &str, register: &Register) -> Result<Vec<Listed>, Vec<M
     {
         return Err(vec![Mistake::NoColumn(missing)]);
     }
+    let bodies = Bodies::new(register);
+    let mut known = HashSet::new();
     let (mut listed, mut mistakes): (Vec<Listed>, Vec<Mistake>) = (Vec::new(), Vec::new());
     for (line, row) in rows {
         let field = |column: usize| places[column].and_then(|place| row.get(place)).unwrap_or_default();
@@ -56,9 +65,9 @@ pub(crate) fn read(text: &str, register: &Register) -> Result<Vec<Listed>, Vec<M
             mistakes.push(Mistake::Line(line, Box::new(Mistake::Columns)));
             continue;
         }
-        match person(field, register) {
-            Ok(new) if listed.iter().any(|(_, known)| known.email == new.email) => {
-                mistakes.push(Mistake::Line(line, Box::new(Mistake::EmailTaken)));
+        match person(field, &bodies) {
+            Ok(new) if !known.insert(new.email.clone()) => {
+                mistakes.push(Mistake::Line(line, Box::new(Mistake::ListedTwice)));
             }
             Ok(new) => listed.push((line, new)),
             Err(found) => {
@@ -72,7 +81,7 @@ pub(crate) fn read(text: &str, register: &Register) -> Result<Vec<Listed>, Vec<M
     if mistakes.is_empty() { Ok(listed) } else { Err(mistakes) }
 }
 
-fn person<'a>(field: impl Fn(usize) -> &'a str, register: &Register) -> Result<NewPerson, Vec<Mistake>> {
+fn person<'a>(field: impl Fn(usize) -> &'a str, bodies: &Bodies<'_>) -> Result<NewPerson, Vec<Mistake>> {
     let mut mistakes = Vec::new();
     let email = field(0).parse().map_err(|_| mistakes.push(Mistake::NotAnEmail)).ok();
     let name = field(1).parse().map_err(|error| mistakes.push(Mistake::Name(error))).ok();
@@ -93,7 +102,7 @@ fn person<'a>(field: impl Fn(usize) -> &'a str, register: &Register) -> Result<N
         mistakes.push(Mistake::NoRole);
     }
     if !field(3).is_empty() {
-        match find_body(register, field(3)) {
+        match bodies.find(field(3)) {
             Ok(body) => {
                 let (with_members, may_invite) = (is_yes(field(4)), is_yes(field(5)));
                 rights.territories.push(Territory { body, with_members, may_invite });
@@ -140,11 +149,9 @@ pub(crate) async fn invite(
         mistakes = found;
         Vec::new()
     });
-    for (line, new) in &listed {
-        if state.db.person_with(&new.email).await?.is_some() {
-            mistakes.push(Mistake::Line(*line, Box::new(Mistake::EmailTaken)));
-        }
-    }
+    let taken = state.db.addresses().await?;
+    let twice = listed.iter().filter(|(_, new)| taken.contains(&new.email));
+    mistakes.extend(twice.map(|(line, _)| Mistake::Line(*line, Box::new(Mistake::EmailTaken))));
     if !mistakes.is_empty() {
         for mistake in mistakes {
             typed.wrong("list", mistake);
@@ -159,16 +166,60 @@ pub(crate) async fn invite(
         return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
     }
     let origin = letters::origin(&state.exposure, &headers).ok_or(AppError::Parameter)?;
-    for (line, new) in &listed {
-        match invite::send(&state, &guest, new, &origin, &register).await {
-            Ok(invited) => given.invited.push(invited),
-            // Somebody else has just invited the same person: the rest of the list is no worse for it.
-            Err(PeopleError::EmailTaken) => {
-                typed.wrong("list", Mistake::Line(*line, Box::new(Mistake::EmailTaken)));
-            }
-            Err(error) => return Err(error.into()),
+    let newcomers: Vec<NewPerson> = listed.into_iter().map(|(_, new)| new).collect();
+    match invite_all(&state, &guest, newcomers, &origin, &register).await {
+        Ok(invited) => {
+            given.invited = invited;
+            pages::show_with(&state, &guest, uri, given).await
         }
+        // Somebody else has invited one of them in this moment: whom, the next look at the list tells.
+        Err(PeopleError::EmailTaken) => {
+            typed.wrong("list", Mistake::EmailTaken);
+            pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await
+        }
+        Err(error) => Err(error.into()),
     }
-    let sent = (!typed.is_right()).then(|| typed.sent());
-    pages::show_form(&state, &guest, uri, given, sent).await
 }
+
+/// Makes all accounts at once, or none. Their letters go out one after the other while the page is read already:
+/// two thousand take a mail server minutes.
+async fn invite_all(
+    state: &AppState,
+    guest: &Guest,
+    newcomers: Vec<NewPerson>,
+    origin: &Url,
+    register: &Arc<Register>,
+) -> Result<Vec<Invited>, PeopleError> {
+    let by = guest.visitor.person.clone().ok_or(PeopleError::NotAllowed)?;
+    let now = state.clock.now();
+    let until = now + Purpose::Invitation.lifetime();
+    let newcomers: Vec<_> = newcomers.into_iter().map(|new| (person_id(), new, token())).collect();
+    state.db.invite_all(&newcomers, &by.id, now).await?;
+    let letters: Vec<_> = newcomers
+        .into_iter()
+        .map(|(_, new, token)| (new, letters::address(origin, Purpose::Invitation, &token)))
+        .collect();
+    let sends_mail = state.mailer.is_some();
+    let invited = letters
+        .iter()
+        .map(|(new, link)| Invited {
+            name: new.name.to_string(),
+            email: new.email.clone(),
+            link: (!sends_mail).then(|| link.to_string()),
+            until,
+        })
+        .collect();
+    if sends_mail {
+        let (state, register) = (state.clone(), register.clone());
+        tokio::spawn(async move {
+            for (new, link) in letters {
+                // What no mail server took is in the log, and the invitation can be renewed.
+                letters::invitation(&state, &by, &new, &link, until, &register).await;
+            }
+        });
+    }
+    Ok(invited)
+}
+
+#[cfg(test)]
+mod tests;

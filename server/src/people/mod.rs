@@ -1,6 +1,7 @@
 //! Signing in, accounts, and looking after people.
 
 pub(crate) mod account;
+mod bodies;
 pub(crate) mod confirm;
 pub(crate) mod invite;
 mod letters;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use app::people::{Mistake, SentForm};
-use domain::Ars;
 use domain::people::{Email, PersonName, Rights, Role, Territory};
 use domain::register::Register;
 
+use super::bodies::Bodies;
 use crate::password;
 
 /// The fields of a form, and what was found wrong with them so far.
@@ -94,17 +94,18 @@ impl Typed {
 
     /// Rights as the form for inviting has them: one body.
     pub(crate) fn rights_with_one_body(&mut self, register: &Register) -> Rights {
-        let territory = self.territory(register, "body", "with_members", "may_invite");
+        let territory = self.territory(&Bodies::new(register), "body", "with_members", "may_invite");
         self.rights(territory.into_iter().collect(), "body")
     }
 
     /// Rights as the form for changing them has them: a row for each body, the last one empty.
     pub(crate) fn rights_with_rows(&mut self, register: &Register) -> Rights {
+        let bodies = Bodies::new(register);
         let mut territories: Vec<Territory> = Vec::new();
         let mut row = 0;
         while self.fields.contains_key(&format!("body_{row}")) {
             let territory = self.territory(
-                register,
+                &bodies,
                 &format!("body_{row}"),
                 &format!("members_{row}"),
                 &format!("invite_{row}"),
@@ -132,7 +133,7 @@ impl Typed {
 
     fn territory(
         &mut self,
-        register: &Register,
+        bodies: &Bodies<'_>,
         body: &str,
         members: &str,
         invite: &str,
@@ -141,7 +142,7 @@ impl Typed {
         if typed.is_empty() {
             return None;
         }
-        match find_body(register, typed) {
+        match bodies.find(typed) {
             Ok(found) => Some(Territory {
                 body: found,
                 with_members: self.is_checked(members),
@@ -153,28 +154,4 @@ impl Typed {
             }
         }
     }
-}
-
-/// The body that a key or a name means, or the names of those that it may mean.
-pub(crate) fn find_body(register: &Register, typed: &str) -> Result<Ars, Vec<String>> {
-    const MOST: usize = 5;
-    if let Some(body) = register.resolve(typed) {
-        return Ok(body.ars);
-    }
-    let wanted = domain::text::search_key(typed);
-    let keys = |body: &domain::Body| {
-        [app::words::full_name(body), app::words::authority_name(body), body.name.clone()]
-            .map(|name| domain::text::search_key(&name))
-    };
-    let same: Vec<_> = register.bodies().filter(|body| keys(body).contains(&wanted)).collect();
-    if let [body] = same[..] {
-        return Ok(body.ars);
-    }
-    let close = if same.is_empty() {
-        register.bodies().filter(|body| keys(body)[0].contains(&wanted)).collect()
-    } else {
-        same
-    };
-    let told = close.iter().take(MOST);
-    Err(told.map(|body| format!("{} ({})", app::words::full_name(body), body.ars)).collect())
 }

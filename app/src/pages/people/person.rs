@@ -48,7 +48,7 @@ pub(in crate::pages) fn OnePerson() -> impl IntoView {
         {sent.summary()}
         <div class="lb-grid lb-grid--half">
             <div class="lb-column lb-column--top">
-                <Facts page=page.clone() person=person.clone() has_rights=!is_admin />
+                <Facts page=page.clone() person=person.clone() has_rights=!is_admin || sent.is_stale() />
                 {is_admin.then(|| view! { <RightsForm page=page.clone() person=person.clone() sent=sent.clone() /> })}
             </div>
             <div class="lb-column lb-column--top">
@@ -64,7 +64,7 @@ pub(in crate::pages) fn OnePerson() -> impl IntoView {
 fn Facts(
     page: Page,
     person: Person,
-    /// Whether the rights are told here, because they cannot be changed beside it.
+    /// Whether the rights are told here: they cannot be changed beside it, or others changed them meanwhile.
     has_rights: bool,
 ) -> AnyView {
     let today = page.today();

@@ -16,20 +16,25 @@ impl Sent {
     /// Takes the form from the context and answers with the status that fits what is wrong.
     pub(super) fn take() -> Self {
         let sent: SentForm = use_context().unwrap_or_default();
-        let is = |wanted: fn(&Mistake) -> bool| sent.mistakes.iter().any(|(_, mistake)| wanted(mistake));
-        if is(|mistake| matches!(mistake, Mistake::TooMany(_))) {
+        let sent = Self(sent);
+        if sent.0.mistakes.iter().any(|(_, mistake)| matches!(mistake, Mistake::TooMany(_))) {
             answer_with(StatusCode::TOO_MANY_REQUESTS);
-        } else if is(|mistake| *mistake == Mistake::Stale) {
+        } else if sent.is_stale() {
             answer_with(StatusCode::CONFLICT);
-        } else if !sent.mistakes.is_empty() {
+        } else if sent.is_wrong() {
             answer_with(StatusCode::UNPROCESSABLE_ENTITY);
         }
-        Self(sent)
+        sent
     }
 
     /// Whether something is wrong.
     pub(super) fn is_wrong(&self) -> bool {
         !self.0.mistakes.is_empty()
+    }
+
+    /// Whether somebody else has changed what the form is about since it was opened.
+    pub(super) fn is_stale(&self) -> bool {
+        self.0.mistakes.iter().any(|(_, mistake)| *mistake == Mistake::Stale)
     }
 
     /// Whether the form with this field was sent.
