@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use domain::Ars;
-use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Standing};
+use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Role, Standing};
 use domain::rollout::{RolloutKey, StatusEntry};
 use serde_json::json;
 use sqlx::FromRow;
@@ -108,6 +108,11 @@ impl Db {
         let author = author.into();
         let mut tx = self.write_aside().await?;
         let person = looked_after(&mut tx, id, author).await?;
+        // With any but an invitation somebody could act under the name of a person who has an account.
+        let rights = author.rights(&mut tx).await?;
+        if purpose != Purpose::Invitation && rights.is_some_and(|rights| !rights.has(Role::Admin)) {
+            return Err(PeopleError::NotAllowed);
+        }
         // With one for the status the person needs no password, but the right to record it.
         if authority.is_some_and(|authority| person.rights.warrant(authority).is_none()) {
             return Err(PeopleError::NotAllowed);

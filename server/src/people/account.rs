@@ -13,7 +13,7 @@ use store::PeopleError;
 
 use super::letters;
 use super::links::hashed;
-use super::sign_in::{leave, signed_in};
+use super::sign_in::{leave, signed_in, with_wait};
 use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
@@ -79,11 +79,17 @@ pub(crate) async fn change_password(
 ) -> Result<Response, AppError> {
     let (id, session) = signed_in(&guest)?;
     let mut typed = Typed::new(form::read(body).await?);
-    if !is_current(&state, &guest, typed.text("current")).await? {
+    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
+    // Whoever found a browser left open must not find out the password by trying.
+    if let Err(wait) = state.sign_ins.admit(None, person.email.as_str(), Some(id.as_str())) {
+        typed.wrong("current", Mistake::TooMany(wait.seconds));
+        return Ok(with_wait(again(&state, &guest, typed).await?, wait));
+    }
+    let hash = state.db.credentials(&person.email).await?.and_then(|found| found.password_hash);
+    if !password::verify(typed.text("current").to_owned(), hash).await {
         typed.wrong("current", Mistake::WrongPassword);
         return again(&state, &guest, typed).await;
     }
-    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
     let Some(password) = typed.new_password(&[person.email.as_str(), person.name.as_str()]) else {
         return again(&state, &guest, typed).await;
     };
@@ -91,16 +97,6 @@ pub(crate) async fn change_password(
     state.db.change_password(id, &hash, session, state.clock.now()).await?;
     letters::password_changed(&state, &person.email).await;
     Ok(done(Done::PasswordChanged))
-}
-
-async fn is_current(state: &AppState, guest: &Guest, typed: &str) -> Result<bool, AppError> {
-    let person = guest.visitor.person.as_ref().ok_or(AppError::SignedOut(None))?;
-    // Whoever found a browser left open must not find out the password by trying.
-    if state.sign_ins.admit(None, person.email.as_str(), Some(person.id.as_str())).is_err() {
-        return Ok(false);
-    }
-    let hash = state.db.credentials(&person.email).await?.and_then(|found| found.password_hash);
-    Ok(password::verify(typed.to_owned(), hash).await)
 }
 
 /// `POST /konto/sitzungen/{id}`

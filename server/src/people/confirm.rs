@@ -1,5 +1,6 @@
 //! The status of one authority, by a link and without a password.
 
+use app::context::Page;
 use app::people::{ConfirmPage, Mistake};
 use axum::Extension;
 use axum::body::Body;
@@ -65,42 +66,7 @@ pub(crate) async fn report(
         return pages::show_with(&state, &guest, uri, given).await;
     };
     let page = pages::page(&state, &uri).await?;
-    let today = page.today();
-    let responsibilities = page.situation.responsibilities(today);
-    let own = responsibilities.rollouts().iter().filter(|rollout| rollout.authority == authority);
-    let mut entries = Vec::new();
-    for rollout in own {
-        let history = page.situation.history(rollout);
-        let current = history.and_then(|history| history.current(Viewpoint::on(today)));
-        let stage_field = format!("stage_{}", rollout.service);
-        let Ok(reported) = typed.text(&stage_field).parse::<Stage>() else {
-            typed.wrong(&stage_field, Mistake::Missing);
-            continue;
-        };
-        // What nobody knows is not confirmed.
-        if reported == Stage::Unknown {
-            continue;
-        }
-        let seen = typed.text(&format!("version_{}", rollout.service)).parse().unwrap_or(-1);
-        if seen != history.map_or(0, History::version) {
-            typed.wrong(&stage_field, Mistake::Stale);
-            continue;
-        }
-        let entry = match current {
-            Some(event) => {
-                StatusEntry { stage: reported, effective_on: today, note: None, ..event.entry.clone() }
-            }
-            None => StatusEntry {
-                stage: reported,
-                effective_on: today,
-                planned_on: None,
-                vendor: None,
-                link: None,
-                note: None,
-            },
-        };
-        entries.push((rollout.clone(), entry, seen));
-    }
+    let entries = entries(&page, &authority, &mut typed);
     if entries.is_empty() && typed.is_right() {
         let sent = typed.refused(Mistake::Missing);
         return pages::show_form(&state, &guest, uri, given, Some(sent)).await;
@@ -108,36 +74,54 @@ pub(crate) async fn report(
     if !typed.is_right() {
         return pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await;
     }
-    record(&state, &guest, &token, &uri, given, &authority, typed, &entries).await
-}
-
-#[expect(clippy::too_many_arguments, reason = "what a rejected form is shown again with")]
-async fn record(
-    state: &AppState,
-    guest: &Guest,
-    token: &str,
-    uri: &Uri,
-    given: ConfirmPage,
-    authority: &Ars,
-    typed: Typed,
-    entries: &[(RolloutKey, StatusEntry, i64)],
-) -> Result<Response, AppError> {
-    match state.db.report_by_link(token, entries, state.clock.now()).await {
+    match state.db.report_by_link(&token, &entries, state.clock.now()).await {
         Ok(()) => Ok(Redirect::to(&format!("{}?gespeichert=ja", uri.path())).into_response()),
         Err(ReportError::Record(RecordError::Stale { .. })) => {
             let sent = typed.refused(Mistake::Stale);
-            pages::show_form(state, guest, uri.clone(), given, Some(sent)).await
+            pages::show_form(&state, &guest, uri, given, Some(sent)).await
         }
+        // Used or taken back in this moment: the page says so.
         Err(ReportError::Link(PeopleError::Link(link))) => {
-            let given = ConfirmPage { state: Some(link), ..given };
-            pages::show_with(state, guest, uri.clone(), given).await
+            pages::show_with(&state, &guest, uri, ConfirmPage { state: Some(link), ..given }).await
         }
-        Err(
-            ReportError::Record(RecordError::Store(error)) | ReportError::Link(PeopleError::Store(error)),
-        ) => Err(error.into()),
-        Err(error) => {
-            tracing::warn!(%error, %authority, "a link for the status was refused");
-            Err(AppError::NotAllowed)
-        }
+        Err(ReportError::Link(error)) => Err(error.into()),
+        Err(ReportError::Record(RecordError::Store(error))) => Err(error.into()),
+        Err(ReportError::Record(_)) => Err(AppError::NotAllowed),
     }
+}
+
+/// What the form says of every service of the authority, with the version that was seen. Nothing for services of
+/// which nobody knows anything: that cannot be confirmed.
+fn entries(page: &Page, authority: &Ars, typed: &mut Typed) -> Vec<(RolloutKey, StatusEntry, i64)> {
+    let today = page.today();
+    let responsibilities = page.situation.responsibilities(today);
+    let mut entries = Vec::new();
+    for rollout in responsibilities.rollouts().iter().filter(|rollout| rollout.authority == *authority) {
+        let history = page.situation.history(rollout);
+        let field = format!("stage_{}", rollout.service);
+        let Ok(stage) = typed.text(&field).parse::<Stage>() else {
+            typed.wrong(&field, Mistake::Missing);
+            continue;
+        };
+        if stage == Stage::Unknown {
+            continue;
+        }
+        let seen = typed.text(&format!("version_{}", rollout.service)).parse().unwrap_or(-1);
+        if seen != history.map_or(0, History::version) {
+            typed.wrong(&field, Mistake::Stale);
+            continue;
+        }
+        let current = history.and_then(|history| history.current(Viewpoint::on(today)));
+        let known = current.map(|event| event.entry.clone());
+        let entry = StatusEntry {
+            stage,
+            effective_on: today,
+            planned_on: known.as_ref().and_then(|entry| entry.planned_on),
+            vendor: known.as_ref().and_then(|entry| entry.vendor.clone()),
+            link: known.and_then(|entry| entry.link),
+            note: None,
+        };
+        entries.push((rollout.clone(), entry, seen));
+    }
+    entries
 }

@@ -115,7 +115,8 @@ pub(crate) async fn give_link(
     let fits = match purpose {
         Purpose::Setup => false,
         Purpose::Invitation => person.standing == Standing::Invited,
-        Purpose::Reset => person.standing == Standing::Active,
+        // Whoever signs in through the provider gets no second way in.
+        Purpose::Reset => person.standing == Standing::Active && person.has_password,
         Purpose::Status => person.standing != Standing::Deactivated,
     };
     let authority = match purpose {

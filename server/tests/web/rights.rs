@@ -149,3 +149,21 @@ async fn whoever_loses_a_right_loses_it_at_once() {
     db.set_active(&id, false, &admin, now).await.unwrap();
     assert_eq!(ask(&product, Method::GET, "/konto", Some(&fresh)).await, '>', "out at once");
 }
+
+#[tokio::test]
+async fn who_looks_after_colleagues_cannot_act_under_their_names() {
+    let product = Product::unvisited().await;
+    let (_, kreis) = product.person("kreis", &[Role::Contact], &[territory("09273", true)]).await;
+    let (_, admin) = product.person("admin", &[Role::Admin], &[]).await;
+    let (id, _) = product.person("colleague", &[Role::Contact], &[territory("092735218", false)]).await;
+    let address = format!("/verwaltung/personen/{id}/link");
+    for (fields, by_kreis) in [("purpose=reset", '-'), ("purpose=status&authority=092735218", '-')] {
+        for (cookie, expected) in [(&kreis, by_kreis), (&admin, '+')] {
+            let request = Request::post(&address).header(header::COOKIE, cookie);
+            let answer = product.ask(request.body(Body::from(fields)).unwrap()).await;
+            let is_refused = answer.status == StatusCode::FORBIDDEN;
+            assert_eq!(is_refused, expected == '-', "{fields}: {}", answer.status);
+            assert!(is_refused || answer.status == StatusCode::OK, "{fields}: {}", answer.status);
+        }
+    }
+}
