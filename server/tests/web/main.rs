@@ -1,6 +1,7 @@
 //! The web server, asked without a network.
 
 mod audit;
+mod getting_in;
 mod pages;
 mod recording;
 mod rights;
