@@ -23,7 +23,7 @@ pub(crate) fn ErrorSummary(#[prop(into)] title: String, items: Vec<(Option<Strin
 }
 
 /// The id of the message about a field, for `aria-describedby`.
-fn error_id(field: &str) -> String {
+pub(crate) fn error_id(field: &str) -> String {
     format!("{field}-fehler")
 }
 
@@ -45,6 +45,45 @@ fn described_by(field: &str, has_hint: bool, is_wrong: bool) -> Option<String> {
     let ids = [has_hint.then(|| format!("{field}-hinweis")), is_wrong.then(|| error_id(field))];
     let ids: Vec<String> = ids.into_iter().flatten().collect();
     (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// A choice of one, in KERN's form. Its id is its name; the children are its options.
+#[component]
+pub(crate) fn SelectField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    /// Empty: none.
+    #[prop(optional, into)]
+    hint: String,
+    /// What is wrong with it.
+    error: Option<String>,
+    children: Children,
+) -> AnyView {
+    let described_by = described_by(&name, !hint.is_empty(), error.is_some());
+    let hint = (!hint.is_empty()).then(|| {
+        view! { <div class="kern-hint" id=format!("{name}-hinweis")>{hint}</div> }
+    });
+    let is_wrong = error.is_some();
+    let error = field_error(&name, error);
+    view! {
+        <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
+            <label class="kern-label" for=name.clone()>{label}</label>
+            {hint}
+            <div class="kern-form-input__select-wrapper">
+                <select
+                    class="kern-form-input__select"
+                    id=name.clone()
+                    name=name
+                    aria-invalid=is_wrong.then_some("true")
+                    aria-describedby=described_by
+                >
+                    {children()}
+                </select>
+            </div>
+            {error}
+        </div>
+    }
+    .into_any()
 }
 
 /// A field of one line, in KERN's form. Its id is its name.

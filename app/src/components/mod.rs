@@ -14,7 +14,7 @@ mod table;
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
 pub(crate) use filter_bar::FilterBar;
-pub(crate) use form::{Check, ErrorSummary, TextField, field_error};
+pub(crate) use form::{Check, ErrorSummary, SelectField, TextField, error_id, field_error};
 pub(crate) use lines::as_typed;
 pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
 pub(crate) use report_hint::ReportHint;

@@ -95,7 +95,7 @@ pub(crate) async fn set_rights(
         Err(PeopleError::LastAdmin) => Mistake::LastAdmin,
         Err(error) => return Err(error.into()),
     };
-    typed.wrong("role_admin", mistake);
+    typed.wrong("role_lead", mistake);
     again(&state, &guest, &key, typed).await
 }
 

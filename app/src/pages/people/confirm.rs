@@ -10,7 +10,7 @@ use leptos_meta::Title;
 use super::gone::gone;
 use super::parts::SubmitButton;
 use super::sent::Sent;
-use crate::components::{Notice, NoticeKind, StageLabel, field_error};
+use crate::components::{Notice, NoticeKind, SelectField, StageLabel};
 use crate::context::{Page, page};
 use crate::pages::segment;
 use crate::people::ConfirmPage;
@@ -108,24 +108,17 @@ fn field(page: &Page, sent: &Sent, line: Line) -> impl IntoView + use<> {
         Some(day) => format!(" Start geplant für den {}.", format::day(day)),
         None => " Kein Termin geplant.".into(),
     };
-    let hint = format!("{stage}-hinweis");
-    let error = sent.error(&stage);
-    let is_wrong = error.is_some();
     view! {
-        <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
-            // The form shown again has seen what is recorded now.
-            <input type="hidden" name=version value=line.version.to_string() />
-            <label class="kern-label" for=stage.clone()>{line.name}</label>
-            <div class="kern-hint" id=hint.clone()>
-                {format!("Bisher: {}.{planned}", words::stage(line.stage))}
-            </div>
-            <div class="kern-form-input__select-wrapper">
-                <select class="kern-form-input__select" id=stage.clone() name=stage.clone() aria-describedby=hint>
-                    {options}
-                </select>
-            </div>
-            {field_error(&stage, error)}
-        </div>
+        // The form shown again has seen what is recorded now.
+        <input type="hidden" name=version value=line.version.to_string() />
+        <SelectField
+            name=stage.clone()
+            label=line.name
+            hint=format!("Bisher: {}.{planned}", words::stage(line.stage))
+            error=sent.error(&stage)
+        >
+            {options}
+        </SelectField>
     }
 }
 

@@ -9,7 +9,7 @@ use domain::text::sort_key;
 use leptos::prelude::*;
 
 use super::sent::Sent;
-use crate::components::{Check, TextField, field_error};
+use crate::components::{Check, SelectField, TextField, error_id, field_error};
 use crate::words;
 
 const BODY_HINT: &str = "Name, AGS oder ARS, zum Beispiel: Markt Meitingen";
@@ -28,7 +28,10 @@ pub(super) fn roles(sent: &Sent, was_sent: bool, given: &Rights) -> impl IntoVie
     let error = sent.error("role_lead");
     let is_wrong = error.is_some();
     view! {
-        <fieldset class=if is_wrong { "kern-fieldset kern-fieldset--error" } else { "kern-fieldset" }>
+        <fieldset
+            class=if is_wrong { "kern-fieldset kern-fieldset--error" } else { "kern-fieldset" }
+            aria-describedby=is_wrong.then(|| error_id("role_lead"))
+        >
             <legend class="kern-label">"Was darf die Person?"</legend>
             <div class="kern-fieldset__body">{boxes}</div>
             {field_error("role_lead", error)}
@@ -75,16 +78,9 @@ pub(super) fn own_body(sent: &Sent, rights: &Rights, register: &Register) -> imp
             view! { <option value=key.clone() selected=key == chosen>{name}</option> }
         })
         .collect_view();
-    let error = sent.error("body");
     view! {
         <input type="hidden" name="role_contact" value="on" />
-        <div class="kern-form-input">
-            <label class="kern-label" for="body">"Behörde"</label>
-            <div class="kern-form-input__select-wrapper">
-                <select class="kern-form-input__select" id="body" name="body">{options}</select>
-            </div>
-            {field_error("body", error)}
-        </div>
+        <SelectField name="body" label="Behörde" error=sent.error("body")>{options}</SelectField>
         <div>{extent(sent)}</div>
     }
 }

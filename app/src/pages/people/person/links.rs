@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::super::parts::PostButton;
 use super::super::sent::Sent;
-use crate::components::field_error;
+use crate::components::SelectField;
 use crate::context::Page;
 use crate::{format, urls, words};
 
@@ -116,13 +116,7 @@ fn StatusLink(page: Page, person: Person, sent: Sent) -> AnyView {
                     <h3>"Stand bestätigen lassen"</h3>
                     <p>"Mit einem solchen Link bestätigt die Person den Stand einer Behörde, ohne sich anzumelden. Er gilt 30 Tage."</p>
                     <input type="hidden" name="purpose" value=Purpose::Status.as_str() />
-                    <div class="kern-form-input">
-                        <label class="kern-label" for="authority">"Behörde"</label>
-                        <div class="kern-form-input__select-wrapper">
-                            <select class="kern-form-input__select" id="authority" name="authority">{options}</select>
-                        </div>
-                        {field_error("authority", error)}
-                    </div>
+                    <SelectField name="authority" label="Behörde" error>{options}</SelectField>
                     <div>
                         <button class="kern-btn kern-btn--secondary" type="submit">
                             <span class="kern-label">"Link erstellen"</span>
