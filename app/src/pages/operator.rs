@@ -17,8 +17,34 @@ pub(super) fn PrivacyPage() -> impl IntoView {
     text("Datenschutz", "datenschutz.md", site().texts.privacy.clone(), || {
         view! {
             <h2>"Was dieses Programm speichert"</h2>
-            <p>"Lagebild setzt derzeit keine Cookies, bindet keine fremden Dienste ein und wertet Besuche nicht aus."</p>
-            <p>"Wer einen Stand meldet, wird in der Historie mit dem Namen genannt, unter dem die Meldung eingegangen ist."</p>
+            <p>"Lagebild bindet keine fremden Dienste ein und wertet Besuche nicht aus. Wer nur liest, ohne sich anzumelden, bekommt keine Cookies."</p>
+            <h3>"Cookies, nur nach der Anmeldung"</h3>
+            <ul>
+                <li>
+                    <b>"lagebild_session"</b>
+                    ": hält Sie angemeldet. Endet nach zwei Stunden ohne Benutzung, spätestens nach zwölf, und mit dem Abmelden."
+                </li>
+                <li>
+                    <b>"lagebild_device"</b>
+                    ": erkennt diesen Browser bei der nächsten Anmeldung wieder, damit Fremde Sie nicht durch falsche Passwörter aussperren können. Öffnet nichts und gilt 400 Tage."
+                </li>
+                <li>
+                    <b>"lagebild_oidc"</b>
+                    ": nur bei der Anmeldung über Ihre Verwaltung, zehn Minuten."
+                </li>
+            </ul>
+            <h3>"Konten"</h3>
+            <p>
+                "Name, E-Mail-Adresse, Rollen und Behörden, der Zeitpunkt der letzten Benutzung und je Sitzung die Angabe, die der Browser über sich macht. Vom Passwort liegt nur ein Prüfwert vor (Argon2id). Alles über sich laden Sie unter „Mein Konto“ herunter; dort löschen Sie das Konto auch."
+            </p>
+            <h3>"Einträge und Protokoll"</h3>
+            <p>
+                "Wer einen Stand meldet, wird im Verlauf mit Namen genannt. Das Protokoll hält fest, wer wann was getan hat, unter einer Kennung. Wird ein Konto gelöscht, bleiben die Einträge, und an der Kennung steht ein Pseudonym."
+            </p>
+            <h3>"Adressen im Netz"</h3>
+            <p>
+                "IP-Adressen zählt Lagebild nur im Arbeitsspeicher, um Versuche zu begrenzen, höchstens wenige Minuten lang. Gespeichert werden sie nicht."
+            </p>
         }
     })
 }
