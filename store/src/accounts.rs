@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{PeopleError, StoreError, parse};
-use crate::people::{Author, id_with, looks_after, person};
+use crate::people::{Author, id_with, person};
 use crate::{links, sessions};
 
 statements! {
@@ -299,7 +299,8 @@ async fn changeable(tx: &mut Tx, id: &PersonId, author: Author<'_>) -> Result<Pe
     person(tx, id).await?.ok_or(PeopleError::NoSuchPerson)
 }
 
-/// The person, provided that the author looks after it.
+/// The person, provided that the author could have made it what it is. To look after somebody with more rights than
+/// one's own would be the way to those rights.
 pub(crate) async fn looked_after(
     tx: &mut Tx,
     id: &PersonId,
@@ -307,7 +308,7 @@ pub(crate) async fn looked_after(
 ) -> Result<Person, PeopleError> {
     let rights = author.rights(tx).await?;
     let person = person(tx, id).await?.ok_or(PeopleError::NoSuchPerson)?;
-    if rights.is_some_and(|rights| !looks_after(&rights, &person.rights)) {
+    if rights.is_some_and(|rights| !rights.may_grant(&person.rights)) {
         return Err(PeopleError::NotAllowed);
     }
     Ok(person)
@@ -403,6 +404,7 @@ async fn replace_rights(
     }
     insert_rights(tx, id, rights).await?;
     sessions::renew_all(tx, id).await?;
+    links::revoke_uncovered(tx, id, rights, now).await?;
     let detail = json!({ "from": told(&before.rights), "to": told(rights) });
     deed(tx, now, author, "person.rights", id, detail).await
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use domain::Ars;
-use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Role, Standing};
+use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Rights, Role, Standing};
 use domain::rollout::{RolloutKey, StatusEntry};
 use serde_json::json;
 use sqlx::FromRow;
@@ -87,12 +87,7 @@ impl Db {
 
     /// The links of somebody, the newest first.
     pub async fn links(&self, id: &PersonId, now: DateTime<Utc>) -> Result<Vec<Link>, StoreError> {
-        let mut tx = self.read().await?;
-        let rows: Vec<LinkRow> = on!(&mut tx, |connection| sqlx::query_as(SELECT_LINKS)
-            .bind(id.as_str())
-            .fetch_all(connection)
-            .await)?;
-        rows.into_iter().map(|row| row.at(now)).collect()
+        of_person(&mut self.read().await?, id, now).await
     }
 
     /// Makes a link for somebody whom the author looks after. An earlier invitation or reset ends with it.
@@ -151,13 +146,7 @@ impl Db {
         let owner = owner.flatten().ok_or(PeopleError::NoSuchPerson)?;
         let owner: PersonId = parse("link", "person", &owner)?;
         looked_after(&mut tx, &owner, author).await?;
-        let revoked = on!(&mut tx, |connection| sqlx::query(REVOKE_LINK)
-            .bind(link)
-            .bind(now)
-            .execute(connection)
-            .await
-            .map(|done| done.rows_affected()))?;
-        if revoked > 0 {
+        if revoke(&mut tx, link, now).await? {
             deed(&mut tx, now, author.id(), "link.revoke", &owner, json!({ "link": link })).await?;
         }
         tx.commit().await?;
@@ -264,7 +253,7 @@ impl From<StoreError> for ReportError {
 }
 
 /// Who was invited and has not chosen a password may confirm by link all the same.
-async fn rights_of_holder(tx: &mut Tx, id: &PersonId) -> Result<domain::people::Rights, StoreError> {
+async fn rights_of_holder(tx: &mut Tx, id: &PersonId) -> Result<Rights, StoreError> {
     match person(tx, id).await? {
         Some(person) if person.standing == Standing::Invited => Ok(person.rights),
         _ => rights_of(tx, id).await,
@@ -352,6 +341,38 @@ pub(crate) async fn insert(
         .await
         .map(|_| ()))?;
     Ok(())
+}
+
+/// Takes back the links for the status of authorities for which somebody may no longer record it.
+pub(crate) async fn revoke_uncovered(
+    tx: &mut Tx,
+    id: &PersonId,
+    rights: &Rights,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for link in of_person(tx, id, now).await? {
+        if link.authority.is_some_and(|authority| rights.warrant(&authority).is_none()) {
+            revoke(tx, link.id, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes a link back; `false`: it was used or taken back before.
+async fn revoke(tx: &mut Tx, link: i64, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let revoked = on!(tx, |connection| sqlx::query(REVOKE_LINK)
+        .bind(link)
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(|done| done.rows_affected()))?;
+    Ok(revoked > 0)
+}
+
+async fn of_person(tx: &mut Tx, id: &PersonId, now: DateTime<Utc>) -> Result<Vec<Link>, StoreError> {
+    let rows: Vec<LinkRow> =
+        on!(tx, |connection| sqlx::query_as(SELECT_LINKS).bind(id.as_str()).fetch_all(connection).await)?;
+    rows.into_iter().map(|row| row.at(now)).collect()
 }
 
 /// Takes all links of somebody back.

@@ -168,8 +168,8 @@ impl Db {
     }
 }
 
-/// Whether somebody looks after whoever has these rights.
-pub(crate) fn looks_after(viewer: &Rights, rights: &Rights) -> bool {
+/// Whether somebody sees whoever has these rights in the list of people.
+fn looks_after(viewer: &Rights, rights: &Rights) -> bool {
     viewer.has(Role::Admin)
         || rights.own().any(|theirs| viewer.own().any(|own| own.may_invite && own.covers(&theirs.body)))
 }

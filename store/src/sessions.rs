@@ -24,6 +24,7 @@ statements! {
     DELETE_SESSIONS = "DELETE FROM session WHERE person = $1 AND id <> $2";
     DELETE_OLD_SESSIONS = "DELETE FROM session WHERE last_seen_at < $1 OR created_at < $2";
     UPSERT_DEVICE = "INSERT INTO device (token, person, last_used_at) VALUES ($1, $2, $3) ON CONFLICT (token, person) DO UPDATE SET last_used_at = excluded.last_used_at";
+    SELECT_DEVICES = "SELECT last_used_at FROM device WHERE person = $1 ORDER BY last_used_at DESC";
     COUNT_DEVICE = "SELECT count(*) FROM device WHERE token = $1 AND person = $2";
     DELETE_OLD_DEVICES = "DELETE FROM device WHERE last_used_at < $1";
 }
@@ -199,6 +200,15 @@ impl Db {
             .fetch_one(connection)
             .await)?;
         Ok(known > 0)
+    }
+
+    /// When each browser was last used from which somebody has signed in, the latest first.
+    pub async fn devices(&self, id: &PersonId) -> Result<Vec<DateTime<Utc>>, StoreError> {
+        let mut tx = self.read().await?;
+        Ok(on!(&mut tx, |connection| sqlx::query_scalar(SELECT_DEVICES)
+            .bind(id.as_str())
+            .fetch_all(connection)
+            .await)?)
     }
 
     /// Notes a sign-in with a wrong password; `None`: nobody has the address that was typed. What was typed is

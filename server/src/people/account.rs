@@ -167,6 +167,14 @@ pub(crate) async fn data(
             |own| json!({ "body": own.body, "with_members": own.with_members, "may_invite": own.may_invite }),
         )
         .collect();
+    let links = state.db.links(id, now).await?.into_iter().map(|link| {
+        json!({
+            "purpose": link.purpose.as_str(),
+            "authority": link.authority,
+            "made": link.created_at,
+            "expires": link.expires_at,
+        })
+    });
     let told = json!({
         "id": id.as_str(),
         "email": person.email.as_str(),
@@ -176,25 +184,35 @@ pub(crate) async fn data(
         "created": person.created_at,
         "last_seen": person.last_seen_at,
         "sessions": sessions,
+        "known_browsers_last_used": state.db.devices(id).await?,
+        "links": links.collect::<Vec<_>>(),
         "entries": entries(&state, id).await?,
     });
     let attachment = [(header::CONTENT_DISPOSITION, "attachment; filename=\"lagebild-konto.json\"")];
     Ok((attachment, Json(told)).into_response())
 }
 
-/// What somebody recorded.
+/// What somebody recorded, and what somebody took back.
 async fn entries(state: &AppState, id: &PersonId) -> Result<Vec<serde_json::Value>, AppError> {
     let picture = state.read_model.current().await?;
     let mut entries = Vec::new();
     for (rollout, history) in picture.situation.histories() {
-        for event in history.events().iter().filter(|event| event.actor.id == id.as_str()) {
+        for event in history.events() {
+            let retraction =
+                event.retraction.as_ref().filter(|retraction| retraction.actor.id == id.as_str());
+            let is_own = event.actor.id == id.as_str();
+            if !is_own && retraction.is_none() {
+                continue;
+            }
             entries.push(json!({
                 "authority": rollout.authority,
                 "service": rollout.service.as_str(),
                 "stage": event.entry.stage,
                 "effective_on": event.entry.effective_on,
-                "note": event.entry.note,
-                "recorded": event.recorded_at,
+                "note": event.entry.note.as_ref().filter(|_| is_own),
+                "recorded": is_own.then_some(event.recorded_at),
+                "taken_back": retraction.map(|retraction| retraction.recorded_at),
+                "reason": retraction.map(|retraction| &retraction.reason),
             }));
         }
     }

@@ -22,7 +22,7 @@ async fn set_up() -> (Product, Answer) {
 /// A cookie that the answer sets, as the browser sends it back.
 fn cookie(answer: &Answer, name: &str) -> String {
     let lines = answer.headers.get_all(header::SET_COOKIE).iter().map(|line| line.to_str().unwrap());
-    let line = lines.filter(|line| line.starts_with(name)).last().expect("a cookie of that name");
+    let line = lines.rev().find(|line| line.starts_with(name)).expect("a cookie of that name");
     line.split(';').next().unwrap().to_owned()
 }
 

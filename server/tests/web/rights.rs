@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
-use domain::people::{PersonId, Role, Territory};
+use domain::people::{NewPerson, PersonId, Rights, Role, Territory};
 use server::rights::RULES;
+use store::Admission;
 
 use crate::support::Product;
 
@@ -137,7 +138,7 @@ async fn whoever_loses_a_right_loses_it_at_once() {
     let (admin, _) = product.person("admin", &[Role::Admin], &[]).await;
     let form = "/kommunen/097720177177/leistungen/wohnsitzanmeldung";
     assert_eq!(ask(&product, Method::GET, form, Some(&cookie)).await, '+');
-    let rights = domain::people::Rights { roles: [Role::Viewer].into(), territories: vec![] };
+    let rights = Rights { roles: [Role::Viewer].into(), territories: vec![] };
     let (db, now) = (&product.state.db, product.state.clock.now());
     db.set_rights(&id, &rights, 1, &admin, now).await.unwrap();
     let request = Request::get("/konto").header(header::COOKIE, &cookie).body(Body::empty()).unwrap();
@@ -148,6 +149,29 @@ async fn whoever_loses_a_right_loses_it_at_once() {
     assert_eq!(ask(&product, Method::GET, "/konto", Some(&cookie)).await, '>', "the old token is worthless");
     db.set_active(&id, false, &admin, now).await.unwrap();
     assert_eq!(ask(&product, Method::GET, "/konto", Some(&fresh)).await, '>', "out at once");
+}
+
+#[tokio::test]
+async fn who_may_invite_gets_into_no_account_with_more_rights() {
+    let product = Product::unvisited().await;
+    let (_, kreis) = product.person("kreis", &[Role::Contact], &[territory("09273", true)]).await;
+    let (admin, _) = product.person("admin", &[Role::Admin], &[]).await;
+    for (number, roles, bodies, expected) in [
+        (1, vec![Role::Contact], vec!["092735218"], StatusCode::OK),
+        (2, vec![Role::Contact, Role::Admin], vec!["092735218"], StatusCode::FORBIDDEN),
+        (3, vec![Role::Contact], vec!["092735218", "09274"], StatusCode::FORBIDDEN),
+    ] {
+        let territories = bodies.into_iter().map(|body| territory(body, false)).collect();
+        let rights = Rights { roles: roles.into_iter().collect(), territories };
+        let email = format!("neu{number}@lagebild.example").parse().unwrap();
+        let new = NewPerson { email, name: "Neu".parse().unwrap(), rights };
+        let id = PersonId::from_random(number);
+        let (db, now) = (&product.state.db, product.state.clock.now());
+        db.admit(&id, &new, Admission::Invitation(&format!("first{number}")), &admin, now).await.unwrap();
+        let request = Request::post(format!("/verwaltung/personen/{id}/link")).header(header::COOKIE, &kreis);
+        let answer = product.ask(request.body(Body::from("purpose=invitation")).unwrap()).await;
+        assert_eq!(answer.status, expected, "{number}");
+    }
 }
 
 #[tokio::test]

@@ -8,13 +8,16 @@ use super::super::parts::PostButton;
 use super::super::sent::Sent;
 use crate::components::SelectField;
 use crate::context::Page;
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
 pub(super) fn LinksCard(page: Page, person: Person, links: Vec<Link>, sent: Sent, is_admin: bool) -> AnyView {
     let is_active = person.standing == Standing::Active;
+    // Whoever sees a person with more rights than its own sees no way into its account.
+    let may_manage = visitor().person.is_some_and(|by| by.rights.may_grant(&person.rights));
     let purpose = match person.standing {
-        Standing::Invited => Some((Purpose::Invitation, "Neue Einladung")),
+        Standing::Invited if may_manage => Some((Purpose::Invitation, "Neue Einladung")),
         Standing::Active if is_admin && person.has_password => {
             Some((Purpose::Reset, "Link für ein neues Passwort"))
         }
@@ -32,7 +35,7 @@ pub(super) fn LinksCard(page: Page, person: Person, links: Vec<Link>, sent: Sent
         }
     });
     let has_none = links.is_empty();
-    let rows = links.into_iter().map(|link| row(&page, link)).collect_view();
+    let rows = links.into_iter().map(|link| row(&page, link, may_manage)).collect_view();
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-links">
             <h2 id="ueberschrift-links">"Links"</h2>
@@ -60,7 +63,7 @@ pub(super) fn LinksCard(page: Page, person: Person, links: Vec<Link>, sent: Sent
     .into_any()
 }
 
-fn row(page: &Page, link: Link) -> impl IntoView + use<> {
+fn row(page: &Page, link: Link, may_revoke: bool) -> impl IntoView + use<> {
     let register = page.register();
     let authority = link.authority.and_then(|authority| register.get(&authority).map(words::authority_name));
     let (class, state) = match link.state {
@@ -80,7 +83,7 @@ fn row(page: &Page, link: Link) -> impl IntoView + use<> {
             <td data-label="Gilt bis">{format::moment(link.expires_at)}</td>
             <td data-label="Zustand"><span class=class>{state}</span></td>
             <td>
-                {(link.state == LinkState::Open).then(|| view! {
+                {(may_revoke && link.state == LinkState::Open).then(|| view! {
                     <PostButton action=urls::revocation(link.id) label="Zurücknehmen" told />
                 })}
             </td>
