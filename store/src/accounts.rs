@@ -143,15 +143,18 @@ impl Db {
         }
         if !is_active {
             keep_an_admin(&mut tx, &before).await?;
-            sessions::end_all(&mut tx, id, None).await?;
-            links::revoke_all(&mut tx, id, now).await?;
         }
+        // The person before its sessions, as whoever notes a visit does.
         on!(&mut tx, |connection| sqlx::query(SET_DEACTIVATED)
             .bind(id.as_str())
             .bind((!is_active).then_some(now))
             .execute(connection)
             .await
             .map(|_| ()))?;
+        if !is_active {
+            sessions::end_all(&mut tx, id, None).await?;
+            links::revoke_all(&mut tx, id, now).await?;
+        }
         let action = if is_active { "person.activate" } else { "person.deactivate" };
         deed(&mut tx, now, author.id(), action, id, json!({})).await?;
         tx.commit().await?;
@@ -167,7 +170,10 @@ impl Db {
     ) -> Result<(), PeopleError> {
         let author = author.into();
         let mut tx = self.write().await?;
-        let before = changeable(&mut tx, id, author).await?;
+        let before = match author {
+            Author::Person(person) if person == id => own(&mut tx, id).await?,
+            _ => changeable(&mut tx, id, author).await?,
+        };
         keep_an_admin(&mut tx, &before).await?;
         on!(&mut tx, |connection| sqlx::query(DELETE_PERSON)
             .bind(id.as_str())
@@ -189,7 +195,7 @@ impl Db {
         now: DateTime<Utc>,
     ) -> Result<(), PeopleError> {
         let mut tx = self.write().await?;
-        changeable(&mut tx, id, id.into()).await?;
+        own(&mut tx, id).await?;
         audit::rename(&mut tx, id.as_str(), name.as_str()).await?;
         // Neither name is in the audit, where it would stay for ever.
         deed(&mut tx, now, id.as_str(), "person.rename", id, json!({})).await?;
@@ -206,7 +212,7 @@ impl Db {
         now: DateTime<Utc>,
     ) -> Result<(), PeopleError> {
         let mut tx = self.write_aside().await?;
-        changeable(&mut tx, id, id.into()).await?;
+        own(&mut tx, id).await?;
         set_password(&mut tx, id, password_hash, Some(session), now).await?;
         tx.commit().await?;
         Ok(())
@@ -243,6 +249,7 @@ impl Db {
             .bind(subject)
             .fetch_optional(connection)
             .await)?;
+        let is_known = known.is_some();
         let id = match (known, id_with(&mut tx, &new.email).await?) {
             (Some(id), _) => parse("person", "id", &id)?,
             (None, Some(id)) => {
@@ -256,9 +263,15 @@ impl Db {
             }
         };
         let before = person(&mut tx, &id).await?.ok_or(PeopleError::NoSuchPerson)?;
-        if before.rights != new.rights {
+        // The provider tells the bodies in whatever order.
+        let mut territories = new.rights.territories.clone();
+        territories.sort();
+        if before.rights.roles != new.rights.roles || before.rights.territories != territories {
             // Whatever the provider says holds, even if no admin is left: it can say otherwise again.
             replace_rights(&mut tx, &before, &new.rights, id.as_str(), now).await?;
+        } else if is_known {
+            // Nothing is new, and no reader has to look again.
+            return Ok(before);
         }
         let person = person(&mut tx, &id).await?.ok_or(PeopleError::NoSuchPerson)?;
         tx.commit().await?;
@@ -289,14 +302,19 @@ async fn take_over(
     Ok(())
 }
 
-/// The person, provided that the author may change it: itself, or whoever the author looks after as an admin.
+/// The person, provided that the author may change what others are: an admin. Nobody else may, least of all its
+/// own rights.
 async fn changeable(tx: &mut Tx, id: &PersonId, author: Author<'_>) -> Result<Person, PeopleError> {
-    let rights = author.rights(tx).await?;
-    let is_own = matches!(author, Author::Person(person) if person == id);
-    if !is_own && rights.is_some_and(|rights| !rights.has(Role::Admin)) {
+    if author.rights(tx).await?.is_some_and(|rights| !rights.has(Role::Admin)) {
         return Err(PeopleError::NotAllowed);
     }
     person(tx, id).await?.ok_or(PeopleError::NoSuchPerson)
+}
+
+/// The person that changes its own account, provided that it can still sign in.
+async fn own(tx: &mut Tx, id: &PersonId) -> Result<Person, PeopleError> {
+    let person = person(tx, id).await?.ok_or(PeopleError::NoSuchPerson)?;
+    if person.standing == Standing::Active { Ok(person) } else { Err(PeopleError::NotAllowed) }
 }
 
 /// The person, provided that the author could have made it what it is. To look after somebody with more rights than
@@ -343,7 +361,7 @@ pub(crate) async fn insert(
         Admission::Provider { issuer, subject } => (None, Some(issuer), Some(subject)),
     };
     audit::name(tx, id.as_str(), new.name.as_str()).await?;
-    on!(&mut *tx, |connection| sqlx::query(INSERT_PERSON)
+    let inserted = on!(&mut *tx, |connection| sqlx::query(INSERT_PERSON)
         .bind(id.as_str())
         .bind(new.email.as_str())
         .bind(password_hash)
@@ -352,7 +370,14 @@ pub(crate) async fn insert(
         .bind(now)
         .execute(connection)
         .await
-        .map(|_| ()))?;
+        .map(|_| ()));
+    match inserted {
+        // Somebody else has taken it since it was looked for.
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+            return Err(PeopleError::EmailTaken);
+        }
+        inserted => inserted?,
+    }
     insert_rights(tx, id, &new.rights).await?;
     if let Admission::Invitation(token) = admission {
         links::insert(tx, token, Purpose::Invitation, Some(id), None, now).await?;
@@ -409,7 +434,8 @@ async fn replace_rights(
     deed(tx, now, author, "person.rights", id, detail).await
 }
 
-/// Sets a password and ends the sessions that were opened with the one before, but for `kept`.
+/// Sets a password, and ends the sessions that were opened with the one before, but for `kept`, and the links to
+/// choose another.
 pub(crate) async fn set_password(
     tx: &mut Tx,
     id: &PersonId,
@@ -417,6 +443,8 @@ pub(crate) async fn set_password(
     kept: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    // Links before the person, as whoever spends one does.
+    links::revoke_to_password(tx, id, now).await?;
     on!(&mut *tx, |connection| sqlx::query(SET_PASSWORD)
         .bind(id.as_str())
         .bind(password_hash)

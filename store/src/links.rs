@@ -24,6 +24,7 @@ statements! {
     REVOKE_LINK = "UPDATE link SET revoked_at = $2 WHERE id = $1 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_LINKS = "UPDATE link SET revoked_at = $2 WHERE person = $1 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_LIKE = "UPDATE link SET revoked_at = $3 WHERE person = $1 AND purpose = $2 AND spent_at IS NULL AND revoked_at IS NULL";
+    REVOKE_TO_PASSWORD = "UPDATE link SET revoked_at = $2 WHERE person = $1 AND purpose IN ('invitation', 'reset') AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_SETUP = "UPDATE link SET revoked_at = $1 WHERE purpose = 'setup' AND spent_at IS NULL AND revoked_at IS NULL";
     COUNT_ADMINS = "SELECT count(*) FROM person p JOIN person_role r ON r.person = p.id WHERE r.role = 'admin' AND p.deactivated_at IS NULL AND (p.password_hash IS NOT NULL OR p.oidc_subject IS NOT NULL)";
 }
@@ -90,7 +91,8 @@ impl Db {
         of_person(&mut self.read().await?, id, now).await
     }
 
-    /// Makes a link for somebody whom the author looks after. An earlier invitation or reset ends with it.
+    /// Makes a link for somebody; unless by an admin or a program, only an invitation. An earlier invitation or
+    /// reset ends with it.
     pub async fn give_link(
         &self,
         id: &PersonId,
@@ -102,10 +104,16 @@ impl Db {
     ) -> Result<(), PeopleError> {
         let author = author.into();
         let mut tx = self.write_aside().await?;
-        let person = looked_after(&mut tx, id, author).await?;
-        // With any but an invitation somebody could act under the name of a person who has an account.
         let rights = author.rights(&mut tx).await?;
-        if purpose != Purpose::Invitation && rights.is_some_and(|rights| !rights.has(Role::Admin)) {
+        let person = person(&mut tx, id).await?.ok_or(PeopleError::NoSuchPerson)?;
+        // Whoever makes a link can follow it and act under the name of the person. An admin may; others only
+        // invite once more whom they could have invited.
+        let may_invite = |rights: &Rights| {
+            purpose == Purpose::Invitation
+                && person.standing == Standing::Invited
+                && rights.may_grant(&person.rights)
+        };
+        if rights.is_some_and(|rights| !rights.has(Role::Admin) && !may_invite(&rights)) {
             return Err(PeopleError::NotAllowed);
         }
         // With one for the status the person needs no password, but the right to record it.
@@ -378,6 +386,21 @@ async fn of_person(tx: &mut Tx, id: &PersonId, now: DateTime<Utc>) -> Result<Vec
 /// Takes all links of somebody back.
 pub(crate) async fn revoke_all(tx: &mut Tx, id: &PersonId, now: DateTime<Utc>) -> Result<(), StoreError> {
     on!(tx, |connection| sqlx::query(REVOKE_LINKS)
+        .bind(id.as_str())
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Takes back what would let somebody choose a password.
+pub(crate) async fn revoke_to_password(
+    tx: &mut Tx,
+    id: &PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    on!(tx, |connection| sqlx::query(REVOKE_TO_PASSWORD)
         .bind(id.as_str())
         .bind(now)
         .execute(connection)

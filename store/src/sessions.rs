@@ -248,6 +248,13 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let now = now.trunc_subsecs(6);
+    // The person before the sessions, as in `touch`.
+    on!(&mut *tx, |connection| sqlx::query(TOUCH_PERSON)
+        .bind(id.as_str())
+        .bind(now)
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
     on!(&mut *tx, |connection| sqlx::query(DELETE_OLD_SESSIONS)
         .bind(now - IDLE)
         .bind(now - LIFETIME)
@@ -270,12 +277,6 @@ pub(crate) async fn open(
         .map(|_| ()))?;
     on!(&mut *tx, |connection| sqlx::query(UPSERT_DEVICE)
         .bind(digest(browser.device))
-        .bind(id.as_str())
-        .bind(now)
-        .execute(connection)
-        .await
-        .map(|_| ()))?;
-    on!(&mut *tx, |connection| sqlx::query(TOUCH_PERSON)
         .bind(id.as_str())
         .bind(now)
         .execute(connection)

@@ -149,6 +149,17 @@ impl TestDatabase {
                  (SELECT count(*) FROM audit) AS audit, \
                  (SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM rollout) AS versions, \
                  (SELECT count(*) FROM actor) AS actors, \
+                 (SELECT count(*) FROM person) AS people, \
+                 (SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM person) AS people_versions, \
+                 (SELECT count(*) FROM person WHERE password_hash IS NOT NULL OR oidc_subject IS NOT NULL) AS entered, \
+                 (SELECT count(*) FROM person WHERE deactivated_at IS NOT NULL) AS deactivated, \
+                 (SELECT count(*) FROM person_role) AS roles, \
+                 (SELECT count(*) FROM territory) AS territories, \
+                 (SELECT count(*) FROM session) AS sessions, \
+                 (SELECT count(*) FROM session WHERE renew) AS renewals, \
+                 (SELECT count(*) FROM device) AS devices, \
+                 (SELECT count(*) FROM link) AS links, \
+                 (SELECT count(*) FROM link WHERE spent_at IS NULL AND revoked_at IS NULL) AS open_links, \
                  (SELECT count(*) FROM setting) AS settings, \
                  (SELECT count(*) FROM edition) AS editions, \
                  (SELECT count(*) FROM body) AS bodies",
@@ -168,6 +179,17 @@ pub(crate) struct Extent {
     pub(crate) audit: i64,
     pub(crate) versions: i64,
     pub(crate) actors: i64,
+    pub(crate) people: i64,
+    pub(crate) people_versions: i64,
+    pub(crate) entered: i64,
+    pub(crate) deactivated: i64,
+    pub(crate) roles: i64,
+    pub(crate) territories: i64,
+    pub(crate) sessions: i64,
+    pub(crate) renewals: i64,
+    pub(crate) devices: i64,
+    pub(crate) links: i64,
+    pub(crate) open_links: i64,
     pub(crate) settings: i64,
     pub(crate) editions: i64,
     pub(crate) bodies: i64,

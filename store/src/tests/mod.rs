@@ -14,6 +14,7 @@ mod giving_up;
 mod inconsistency;
 mod new_database;
 mod opening;
+mod people;
 mod read_model;
 mod recording;
 mod retraction;
