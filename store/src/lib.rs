@@ -5,11 +5,13 @@
 //! so that a write by another process is on the next page.
 
 mod accounts;
+mod admission;
 mod audit;
 mod catalogue;
 mod db;
 mod demo;
 mod error;
+mod grants;
 mod links;
 mod people;
 mod read_model;
@@ -17,17 +19,19 @@ mod registers;
 mod rollouts;
 mod secret;
 mod sessions;
+mod spending;
 #[cfg(test)]
 mod tests;
 
-pub use accounts::{Admission, Credentials};
+pub use accounts::Credentials;
+pub use admission::Admission;
 pub use audit::read::{AuditExtent, AuditQuery, AuditRow};
 pub use audit::verify::{AuditCheck, AuditFault};
 pub use db::Db;
 pub use demo::{DemoError, HistoricEvent};
 pub use error::{PeopleError, RecordError, StoreError};
-pub use links::ReportError;
 pub use people::Author;
 pub use read_model::{Picture, ReadModel};
 pub use rollouts::Recorded;
 pub use sessions::{Browser, IDLE, LIFETIME, Session, Visit};
+pub use spending::ReportError;

@@ -1,18 +1,16 @@
-//! Links that let somebody in once.
+//! Links that let somebody in once: making them, finding them, taking them back.
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, Utc};
 use domain::Ars;
-use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Rights, Role, Standing};
-use domain::rollout::{RolloutKey, StatusEntry};
+use domain::people::{Link, LinkState, PersonId, Purpose, Rights, Role, Standing};
 use serde_json::json;
 use sqlx::FromRow;
 
-use crate::accounts::{Admission, deed, insert as insert_person, looked_after, set_password};
+use crate::accounts::{deed, looked_after};
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
-use crate::error::{PeopleError, RecordError, StoreError, parse};
-use crate::people::{Author, person, rights_of};
-use crate::rollouts;
+use crate::error::{PeopleError, StoreError, parse};
+use crate::people::{Author, person};
 use crate::secret::digest;
 
 statements! {
@@ -20,13 +18,10 @@ statements! {
     SELECT_LINK = "SELECT id, purpose, person, authority, created_at, expires_at, spent_at, revoked_at FROM link WHERE token = $1";
     SELECT_LINKS = "SELECT id, purpose, person, authority, created_at, expires_at, spent_at, revoked_at FROM link WHERE person = $1 ORDER BY id DESC";
     SELECT_OWNER = "SELECT person FROM link WHERE id = $1";
-    SPEND_LINK = "UPDATE link SET spent_at = $2 WHERE id = $1 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_LINK = "UPDATE link SET revoked_at = $2 WHERE id = $1 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_LINKS = "UPDATE link SET revoked_at = $2 WHERE person = $1 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_LIKE = "UPDATE link SET revoked_at = $3 WHERE person = $1 AND purpose = $2 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_TO_PASSWORD = "UPDATE link SET revoked_at = $2 WHERE person = $1 AND purpose IN ('invitation', 'reset') AND spent_at IS NULL AND revoked_at IS NULL";
-    REVOKE_SETUP = "UPDATE link SET revoked_at = $1 WHERE purpose = 'setup' AND spent_at IS NULL AND revoked_at IS NULL";
-    COUNT_ADMINS = "SELECT count(*) FROM person p JOIN person_role r ON r.person = p.id WHERE r.role = 'admin' AND p.deactivated_at IS NULL AND (p.password_hash IS NOT NULL OR p.oidc_subject IS NOT NULL)";
 }
 
 #[derive(FromRow)]
@@ -64,18 +59,6 @@ impl LinkRow {
 }
 
 impl Db {
-    /// Makes a link to set up the product, unless there is an admin; `false`: there is. Earlier ones end.
-    pub async fn open_setup(&self, token: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let mut tx = self.write_aside().await?;
-        if has_admin(&mut tx).await? {
-            return Ok(false);
-        }
-        on!(&mut tx, |connection| sqlx::query(REVOKE_SETUP).bind(now).execute(connection).await.map(|_| ()))?;
-        insert(&mut tx, token, Purpose::Setup, None, None, now).await?;
-        tx.commit().await?;
-        Ok(true)
-    }
-
     /// The link that this token opens, in whatever state.
     pub async fn link(
         &self,
@@ -160,124 +143,9 @@ impl Db {
         tx.commit().await?;
         Ok(owner)
     }
-
-    /// Makes the first account, an admin's, and spends the set-up link.
-    pub async fn set_up(
-        &self,
-        token: &str,
-        id: &PersonId,
-        new: &NewPerson,
-        password_hash: &str,
-        now: DateTime<Utc>,
-    ) -> Result<(), PeopleError> {
-        let mut tx = self.write_aside().await?;
-        let link = spend(&mut tx, token, Purpose::Setup, now).await?;
-        if has_admin(&mut tx).await? {
-            return Err(PeopleError::Link(LinkState::Spent));
-        }
-        insert_person(&mut tx, id, new, Admission::Password(password_hash), id.as_str(), now).await?;
-        deed(&mut tx, now, id.as_str(), "setup.done", id, json!({ "link": link.id })).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Accepts an invitation: the person gets the name and the password it chose.
-    pub async fn accept_invitation(
-        &self,
-        token: &str,
-        name: &PersonName,
-        password_hash: &str,
-        now: DateTime<Utc>,
-    ) -> Result<PersonId, PeopleError> {
-        let mut tx = self.write().await?;
-        let link = spend(&mut tx, token, Purpose::Invitation, now).await?;
-        let id = link.person.ok_or(PeopleError::NoSuchPerson)?;
-        audit::rename(&mut tx, id.as_str(), name.as_str()).await?;
-        set_password(&mut tx, &id, password_hash, None, now).await?;
-        deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Invitation)).await?;
-        tx.commit().await?;
-        Ok(id)
-    }
-
-    /// Sets a new password by a link. All sessions end.
-    pub async fn reset_password(
-        &self,
-        token: &str,
-        password_hash: &str,
-        now: DateTime<Utc>,
-    ) -> Result<PersonId, PeopleError> {
-        let mut tx = self.write_aside().await?;
-        let link = spend(&mut tx, token, Purpose::Reset, now).await?;
-        let id = link.person.ok_or(PeopleError::NoSuchPerson)?;
-        set_password(&mut tx, &id, password_hash, None, now).await?;
-        deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Reset)).await?;
-        tx.commit().await?;
-        Ok(id)
-    }
-
-    /// Records what somebody confirmed or changed by a link for one authority, all or nothing, and spends it.
-    ///
-    /// Each entry comes with the version of its rollout that was seen.
-    pub async fn report_by_link(
-        &self,
-        token: &str,
-        entries: &[(RolloutKey, StatusEntry, i64)],
-        now: DateTime<Utc>,
-    ) -> Result<(), ReportError> {
-        let now = now.trunc_subsecs(6);
-        let mut tx = self.write().await?;
-        let link = spend(&mut tx, token, Purpose::Status, now).await?;
-        let (Some(id), Some(authority)) = (link.person, link.authority) else {
-            return Err(PeopleError::NoSuchPerson.into());
-        };
-        let is_in_scope = entries.iter().all(|(rollout, ..)| rollout.authority == authority);
-        if !is_in_scope || rights_of_holder(&mut tx, &id).await?.warrant(&authority).is_none() {
-            return Err(PeopleError::NotAllowed.into());
-        }
-        for (rollout, entry, seen) in entries {
-            rollouts::record(&mut tx, rollout, entry, Some(*seen), id.as_str(), Some(link.id), now).await?;
-        }
-        deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Status)).await?;
-        tx.commit().await?;
-        Ok(())
-    }
 }
 
-/// Why a report by link was not recorded.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportError {
-    /// The link does not let in.
-    #[error(transparent)]
-    Link(#[from] PeopleError),
-    /// The status was not recorded.
-    #[error(transparent)]
-    Record(#[from] RecordError),
-}
-
-impl From<StoreError> for ReportError {
-    fn from(error: StoreError) -> Self {
-        Self::Link(error.into())
-    }
-}
-
-/// Who was invited and has not chosen a password may confirm by link all the same.
-async fn rights_of_holder(tx: &mut Tx, id: &PersonId) -> Result<Rights, StoreError> {
-    match person(tx, id).await? {
-        Some(person) if person.standing == Standing::Invited => Ok(person.rights),
-        _ => rights_of(tx, id).await,
-    }
-}
-
-fn spent(link: i64, purpose: Purpose) -> serde_json::Value {
-    json!({ "link": link, "purpose": purpose.as_str() })
-}
-
-async fn has_admin(tx: &mut Tx) -> Result<bool, StoreError> {
-    let admins: i64 = on!(tx, |connection| sqlx::query_scalar(COUNT_ADMINS).fetch_one(connection).await)?;
-    Ok(admins > 0)
-}
-
-async fn find(
+pub(crate) async fn find(
     tx: &mut Tx,
     token: &str,
     purpose: Purpose,
@@ -289,22 +157,6 @@ async fn find(
         .await)?;
     let link = row.map(|row| row.at(now)).transpose()?;
     Ok(link.filter(|link| link.purpose == purpose))
-}
-
-/// Uses the link up, in the transaction of what it is used for.
-async fn spend(tx: &mut Tx, token: &str, purpose: Purpose, now: DateTime<Utc>) -> Result<Link, PeopleError> {
-    let link = find(tx, token, purpose, now).await?.ok_or(PeopleError::NoSuchLink)?;
-    if link.state != LinkState::Open {
-        return Err(PeopleError::Link(link.state));
-    }
-    let spent = on!(tx, |connection| sqlx::query(SPEND_LINK)
-        .bind(link.id)
-        .bind(now)
-        .execute(connection)
-        .await
-        .map(|done| done.rows_affected()))?;
-    // Somebody else has used it since it was read.
-    if spent == 0 { Err(PeopleError::Link(LinkState::Spent)) } else { Ok(link) }
 }
 
 async fn give(

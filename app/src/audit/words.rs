@@ -10,7 +10,7 @@ use crate::{urls, words};
 pub(super) const NOBODY: &str = "anonym";
 
 /// Every action, and what it is called.
-pub(super) const DEEDS: [(&str, &str); 22] = [
+pub(super) const DEEDS: [(&str, &str); 23] = [
     ("status.set", "Stand eingetragen"),
     ("status.retract", "Eintrag zurückgenommen"),
     ("signin.done", "Angemeldet"),
@@ -20,6 +20,7 @@ pub(super) const DEEDS: [(&str, &str); 22] = [
     ("session.end", "Sitzung beendet"),
     ("person.invite", "Person eingeladen"),
     ("person.add", "Konto angelegt"),
+    ("person.provider", "Einladung über die Verwaltung angenommen"),
     ("person.rename", "Namen geändert"),
     ("person.rights", "Rechte geändert"),
     ("person.password", "Passwort gesetzt"),

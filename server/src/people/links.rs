@@ -66,13 +66,13 @@ pub(crate) async fn open(
 ) -> Result<Response, AppError> {
     let mut typed = Typed::new(form::read(body).await?);
     let given = given(&state, &token, &uri).await?;
-    if let Err(wait) = state.costly.admit(address) {
-        let sent = typed.refused(Mistake::TooMany(wait.seconds));
-        return Ok(with_wait(pages::show_form(&state, &guest, uri, given, Some(sent)).await?, wait));
-    }
     // The page says what has become of the link.
     if given.state != Some(LinkState::Open) {
         return pages::show_with(&state, &guest, uri, given).await;
+    }
+    if let Err(wait) = state.costly.admit(address) {
+        let sent = typed.refused(Mistake::TooMany(wait.seconds));
+        return Ok(with_wait(pages::show_form(&state, &guest, uri, given, Some(sent)).await?, wait));
     }
     let opened = match given.purpose {
         Purpose::Setup => set_up(&state, &token, &mut typed).await,

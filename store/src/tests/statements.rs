@@ -6,10 +6,14 @@ use sqlx::{Executor as _, SqlStr};
 
 use super::database::on_each_engine;
 use crate::db::on;
-use crate::{accounts, audit, catalogue, db, demo, links, people, read_model, registers, rollouts, sessions};
+use crate::{
+    accounts, admission, audit, catalogue, db, demo, grants, links, people, read_model, registers, rollouts,
+    sessions, spending,
+};
 
-const MODULES: [(&str, &[&str]); 14] = [
+const MODULES: [(&str, &[&str]); 17] = [
     ("accounts", accounts::STATEMENTS),
+    ("admission", admission::STATEMENTS),
     ("audit", audit::STATEMENTS),
     ("audit/read", audit::read::STATEMENTS),
     ("audit/retention", audit::retention::STATEMENTS),
@@ -17,12 +21,14 @@ const MODULES: [(&str, &[&str]); 14] = [
     ("catalogue", catalogue::STATEMENTS),
     ("db", db::STATEMENTS),
     ("demo", demo::STATEMENTS),
+    ("grants", grants::STATEMENTS),
     ("links", links::STATEMENTS),
     ("people", people::STATEMENTS),
     ("read_model", read_model::STATEMENTS),
     ("registers", registers::STATEMENTS),
     ("rollouts", rollouts::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("spending", spending::STATEMENTS),
 ];
 
 #[tokio::test]

@@ -110,7 +110,13 @@ fn RightsForm(page: Page, person: Person, sent: Sent) -> AnyView {
                     {rights_fields::rows(&sent, was_sent, &person.rights.territories, &register)}
                 </div>
             </fieldset>
-            <p class="lb-sub">"Eine Änderung gilt sofort, auch wo die Person gerade angemeldet ist."</p>
+            <p class="lb-sub">
+                {if person.standing == Standing::Invited {
+                    "Nach einer Änderung gilt die offene Einladung nicht mehr; laden Sie dann noch einmal ein."
+                } else {
+                    "Eine Änderung gilt sofort, auch wo die Person gerade angemeldet ist."
+                }}
+            </p>
             <div class="lb-actions"><SubmitButton label="Rechte speichern" /></div>
         </form>
     }

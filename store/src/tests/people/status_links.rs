@@ -7,7 +7,7 @@ use domain::stage::Stage;
 use serde_json::{Value, json};
 
 use super::{admit, contact, deeds, enter, roles, territory};
-use crate::links::ReportError;
+use crate::ReportError;
 use crate::tests::database::on_each_engine;
 use crate::tests::samples::{actor, ars, entry, kelheim, now, record, rollout};
 use crate::{Admission, Db, PeopleError, RecordError};
