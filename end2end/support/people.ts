@@ -17,6 +17,11 @@ export interface Visitor {
 /** What the form for inviting is told about a contact of the whole Land. */
 const CONTACT_OF_THE_LAND = { role_contact: "on", body: "09", with_members: "on", may_invite: "on" };
 
+/** Asks for an address as a browser would, and follows nothing. */
+export function get(server: { url: string }, path: string, cookies: Cookie[] = []): Promise<Response> {
+  return fetch(new URL(path, server.url), { headers: { cookie: cookie(cookies) }, redirect: "manual" });
+}
+
 /** Sends a form as a browser would, and follows nothing. */
 export function post(
   server: { url: string },
@@ -27,9 +32,14 @@ export function post(
   return fetch(new URL(path, server.url), {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") },
+    headers: { cookie: cookie(cookies) },
     redirect: "manual",
   });
+}
+
+/** What a browser with these cookies sends. */
+export function cookie(cookies: Cookie[] = []): string {
+  return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
 }
 
 /** Signs in with a password. */

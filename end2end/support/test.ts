@@ -109,6 +109,8 @@ export const test = base.extend<Own, Shared>({
   baseURL: async ({ demo }, use) => use(demo.url),
   as: [null, { option: true }],
   visitor: async ({ as, visitors }, use) => use(as === null ? null : await visitors(as)),
+  // What a test sends past its pages is sent by the same browser.
+  request: async ({ context }, use) => use(context.request),
   context: async ({ context, baseURL, others, visitor }, use) => {
     if (visitor !== null) await context.addCookies(visitor.cookies);
     const problems = watch(context, baseURL!, ...others);
@@ -121,10 +123,11 @@ export const test = base.extend<Own, Shared>({
  * Tests that write: each has a server and an empty database of its own, and a contact who acts for every authority
  * of the Land.
  */
-export const writing = test.extend<{ server: Server; admin: Visitor }>({
+export const writing = test.extend<{ server: Server; admin: Visitor; contact: Visitor }>({
   server: async ({ newDatabase, serve }, use) => use(await serve(await newDatabase())),
   admin: async ({ server }, use) => use(await setUp(server)),
-  visitor: async ({ server, admin }, use) => use(await invite(server, admin, "kontakt@lagebild.example")),
+  contact: async ({ server, admin }, use) => use(await invite(server, admin, "kontakt@lagebild.example")),
+  visitor: async ({ contact }, use) => use(contact),
   baseURL: async ({ server }, use) => use(server.url),
 });
 

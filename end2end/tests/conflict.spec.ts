@@ -1,5 +1,6 @@
 // Two people, one status.
 
+import { invite } from "../support/people.ts";
 import { expect, writing as test } from "../support/test.ts";
 import { watch } from "../support/watch.ts";
 
@@ -12,8 +13,10 @@ test("the second of two people sees both versions, and nothing is overwritten", 
   javaScriptEnabled,
   program,
   server,
+  admin,
 }) => {
   const context = await browser.newContext({ baseURL: baseURL!, javaScriptEnabled: javaScriptEnabled ?? true });
+  await context.addCookies((await invite(server, admin, "zweite@lagebild.example")).cookies);
   const problems = watch(context, baseURL!);
   const second = await context.newPage();
   await first.goto(FORM);

@@ -1,6 +1,7 @@
 // One address for each body: other keys lead there, and nothing that was asked for gets lost.
 
-import { expect, test } from "../../support/test.ts";
+import { get, post } from "../../support/people.ts";
+import { expect, test, writing } from "../../support/test.ts";
 
 for (const [asked, canonical] of [
   ["/kommunen/09184139", "/kommunen/091840139139"],
@@ -19,8 +20,8 @@ for (const [asked, canonical] of [
     "/kommunen/091840139139/leistungen/wohnsitzanmeldung/korrektur?eintrag=7",
   ],
 ] as const) {
-  test(`${asked} leads to ${canonical}`, async ({ demo }) => {
-    const answer = await fetch(`${demo.url}${asked}`, { redirect: "manual" });
+  test(`${asked} leads to ${canonical}`, async ({ demo, visitors }) => {
+    const answer = await get(demo, asked, (await visitors("lead")).cookies);
     expect(answer.status).toBe(308);
     expect(answer.headers.get("location")).toBe(canonical);
   });
@@ -28,18 +29,15 @@ for (const [asked, canonical] of [
 
 for (const address of ["/kommunen/09273", "/kommunen/097610000000", "/?gebiet=09761", "/kommunen?kreis=09761000"]) {
   test(`${address} is there`, async ({ demo }) => {
-    expect((await fetch(`${demo.url}${address}`, { redirect: "manual" })).status).toBe(200);
+    expect((await get(demo, address)).status).toBe(200);
   });
 }
 
-test("a form that was sent to another key of the body is taken", async ({ serve, newDatabase, program }) => {
-  const server = await serve(await newDatabase());
-  const send = (effective_on: string): Promise<Response> =>
-    fetch(`${server.url}/kommunen/09184139/leistungen/wohnsitzanmeldung`, {
-      method: "POST",
-      body: new URLSearchParams({ stage: "live", effective_on, version: "0" }),
-      redirect: "manual",
-    });
+writing("a form that was sent to another key of the body is taken", async ({ server, contact, program }) => {
+  const send = (effective_on: string): Promise<Response> => {
+    const fields = { stage: "live", effective_on, version: "0" };
+    return post(server, "/kommunen/09184139/leistungen/wohnsitzanmeldung", fields, contact.cookies);
+  };
   const refused = await send("31.02.2026");
   expect(refused.status).toBe(422);
   expect(await refused.text()).toContain("31.02.2026");

@@ -63,8 +63,8 @@ test("the clock is set in a demonstration only", async ({ program, newDatabase }
 
 test("pages say that it is a demonstration, and only then", async ({ demo, serve, newDatabase }) => {
   const banner = "Demonstrationsdaten.";
-  const real = await serve(await newDatabase());
-  for (const address of ["/", "/kommunen", "/gibt/es/nicht", "/impressum"]) {
+  const real = await serve(await newDatabase(), "--public-reading");
+  for (const address of ["/", "/kommunen", "/anmelden", "/gibt/es/nicht", "/impressum"]) {
     expect(await (await fetch(`${demo.url}${address}`)).text()).toContain(banner);
     expect(await (await fetch(`${real.url}${address}`)).text()).not.toContain(banner);
   }

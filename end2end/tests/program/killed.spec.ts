@@ -1,6 +1,7 @@
 // A server that is killed in the middle of writing has kept everything that it said it had.
 
 import { ENGINES } from "../../support/database.ts";
+import { type Visitor, get, invite, post, setUp } from "../../support/people.ts";
 import type { Server } from "../../support/program.ts";
 import { expect, test } from "../../support/test.ts";
 
@@ -15,15 +16,18 @@ for (const engine of ENGINES) {
     const database = await newDatabase(engine);
     /** The notes that the server said it had kept, by authority. */
     const kept = new Map<string, string[]>(AUTHORITIES.map((authority) => [authority, []]));
+    let contact: Visitor | undefined;
     for (let life = 1; life <= KILLS; life += 1) {
       const server = await program.serve(database);
+      // Whoever was signed in before a kill still is after it.
+      const visitor = (contact ??= await invite(server, await setUp(server), "kontakt@lagebild.example"));
       let acknowledged = 0;
       let killed: Promise<void> | undefined;
       await Promise.all(
         AUTHORITIES.map(async (authority) => {
           for (let entry = 1; killed === undefined; entry += 1) {
             const note = `${authority}-${life}-${entry}.`;
-            const status = await record(server, authority, note);
+            const status = await record(server, visitor, authority, note);
             if (status === undefined && killed !== undefined) break;
             expect(status).toBe(303);
             kept.get(authority)!.push(note);
@@ -40,13 +44,13 @@ for (const engine of ENGINES) {
     try {
       for (const [authority, notes] of kept) {
         expect(notes.length).toBeGreaterThan(KILLS);
-        const history = await (await fetch(`${server.url}/kommunen/${authority}`)).text();
+        const history = await (await get(server, `/kommunen/${authority}`, contact!.cookies)).text();
         expect(notes.filter((note) => !history.includes(note)), `lost at ${authority}`).toEqual([]);
         // Of what was under way at a kill, at most the one entry is there that was not answered any more.
         const there = history.match(/class="lb-note"/g)?.length ?? 0;
         expect(there - notes.length).toBeLessThanOrEqual(KILLS);
       }
-      expect(await record(server, "09273", "Es geht weiter.")).toBe(303);
+      expect(await record(server, contact!, "09273", "Es geht weiter.")).toBe(303);
     } finally {
       await server.stop();
     }
@@ -54,13 +58,17 @@ for (const engine of ENGINES) {
 }
 
 /** Records an entry as the form does. Returns the status, or nothing where there was no answer. */
-async function record(server: Server, authority: string, note: string): Promise<number | undefined> {
-  const form = `${server.url}/kommunen/${authority}/leistungen/waffenrecht`;
+async function record(
+  server: Server,
+  { cookies }: Visitor,
+  authority: string,
+  note: string,
+): Promise<number | undefined> {
+  const form = `/kommunen/${authority}/leistungen/waffenrecht`;
   try {
-    const version = /name="version" value="(\d+)"/.exec(await (await fetch(form)).text());
+    const version = /name="version" value="(\d+)"/.exec(await (await get(server, form, cookies)).text());
     const fields = { stage: "testing", effective_on: "03.03.2025", note, version: version![1]! };
-    const answer = await fetch(form, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
-    return answer.status;
+    return (await post(server, form, fields, cookies)).status;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

@@ -2,39 +2,52 @@
 
 import { get } from "node:http";
 import type { Page } from "@playwright/test";
+import { cookie } from "../../support/people.ts";
 import { expect, test } from "../../support/test.ts";
 
 /** In bytes. */
 const BUDGET = { browserPart: 60_000, stylesheet: 25_000, page: 150_000 };
 
-for (const address of [
-  "/",
-  "/?gemessen=behoerden&leistung=bauen&gebiet=092&stand=2026-06-30",
-  "/leistungen",
-  "/leistungen/wohnsitzanmeldung",
-  "/leistungen/bauen",
-  "/leistungen/bauen?gebiet=09188",
-  "/kommunen",
-  "/kommunen/09273",
-  "/kommunen/09",
-  "/kommunen/092735218",
-  "/kommunen/092735218/leistungen/wohnsitzanmeldung",
-  "/berechnung",
-]) {
-  test(`${address} keeps to the budget`, async ({ page }) => {
-    const files = await loaded(page, address);
-    const sizes = new Map<string, number>();
-    for (const file of files) {
-      const { bytes, coding } = await transferred(file);
-      sizes.set(file, bytes);
-      expect.soft(coding, `${file} is compressed`).toBe(file.endsWith(".woff2") ? undefined : "br");
+for (const [as, ...addresses] of [
+  [null, "/", "/anmelden"],
+  [
+    "kreis",
+    "/",
+    "/?gemessen=behoerden&leistung=bauen&gebiet=092&stand=2026-06-30",
+    "/leistungen",
+    "/leistungen/wohnsitzanmeldung",
+    "/leistungen/bauen",
+    "/leistungen/bauen?gebiet=09188",
+    "/kommunen",
+    "/kommunen/09273",
+    "/kommunen/09",
+    "/kommunen/092735218",
+    "/kommunen/092735218/leistungen/wohnsitzanmeldung",
+    "/berechnung",
+    "/konto",
+  ],
+  ["admin", "/verwaltung/personen", "/verwaltung/personen/neu", "/verwaltung/protokoll"],
+] as const) {
+  test.describe(`for ${as ?? "everybody"}`, () => {
+    test.use({ as });
+    for (const address of addresses) {
+      test(`${address} keeps to the budget`, async ({ page, visitor }) => {
+        const files = await loaded(page, address);
+        const sizes = new Map<string, number>();
+        for (const file of files) {
+          const { status, bytes, coding } = await transferred(file, cookie(visitor?.cookies));
+          sizes.set(file, bytes);
+          expect.soft(status, `${file} is what was asked for`).toBe(200);
+          expect.soft(coding, `${file} is compressed`).toBe(file.endsWith(".woff2") ? undefined : "br");
+        }
+        const sum = (belongs: (file: string) => boolean): number =>
+          [...sizes].filter(([file]) => belongs(file)).reduce((total, [, bytes]) => total + bytes, 0);
+        const isFont = (file: string): boolean => file.endsWith(".woff2");
+        expect(sum((file) => /\.(wasm|js)$/.test(file))).toBeLessThanOrEqual(BUDGET.browserPart);
+        expect(sum((file) => file.endsWith(".css"))).toBeLessThanOrEqual(BUDGET.stylesheet);
+        expect(sum((file) => !isFont(file)), JSON.stringify([...sizes])).toBeLessThanOrEqual(BUDGET.page);
+      });
     }
-    const sum = (belongs: (file: string) => boolean): number =>
-      [...sizes].filter(([file]) => belongs(file)).reduce((total, [, bytes]) => total + bytes, 0);
-    const isFont = (file: string): boolean => file.endsWith(".woff2");
-    expect(sum((file) => /\.(wasm|js)$/.test(file))).toBeLessThanOrEqual(BUDGET.browserPart);
-    expect(sum((file) => file.endsWith(".css"))).toBeLessThanOrEqual(BUDGET.stylesheet);
-    expect(sum((file) => !isFont(file)), JSON.stringify([...sizes])).toBeLessThanOrEqual(BUDGET.page);
   });
 }
 
@@ -60,13 +73,18 @@ async function loaded(page: Page, address: string): Promise<string[]> {
   return [...files];
 }
 
-/** The bytes of the body as a browser gets it over https. */
-function transferred(url: string): Promise<{ bytes: number; coding: string | undefined }> {
+/** The bytes of the body as a browser with these cookies gets it over https. */
+function transferred(
+  url: string,
+  cookie: string,
+): Promise<{ status: number | undefined; bytes: number; coding: string | undefined }> {
   return new Promise((resolve, reject) => {
-    get(url, { headers: { "accept-encoding": "gzip, deflate, br" } }, (response) => {
+    get(url, { headers: { "accept-encoding": "gzip, deflate, br", cookie } }, (response) => {
       let bytes = 0;
       response.on("data", (chunk: Buffer) => (bytes += chunk.length));
-      response.on("end", () => resolve({ bytes, coding: response.headers["content-encoding"] }));
+      response.on("end", () =>
+        resolve({ status: response.statusCode, bytes, coding: response.headers["content-encoding"] }),
+      );
     }).on("error", reject);
   });
 }
