@@ -1,4 +1,5 @@
 import { test as base, expect } from "@playwright/test";
+import { type Look, SOME_LOOKS, expectForEverybody } from "./check.ts";
 import { CLUSTER, type Database, type Engine, create } from "./database.ts";
 import { type Visitor, invite, setUp, signIn } from "./people.ts";
 import { Program, type Server } from "./program.ts";
@@ -31,10 +32,15 @@ interface Own {
   environment: Record<string, string>;
   /** Origins besides the product's where its pages may send the browser. */
   others: string[];
-  /** Creates an empty database; skips the test where there is no PostgreSQL to create one in. */
-  newDatabase: (engine?: Engine) => Promise<string>;
+  /**
+   * Creates a database, empty or like `template`, an SQLite file. Skips the test where there is no PostgreSQL to
+   * create one in.
+   */
+  newDatabase: (engine?: Engine, template?: string) => Promise<string>;
   /** Starts a server, stopped at the end of the test. */
   serve: (database: string, ...args: string[]) => Promise<Server>;
+  /** The page with this heading can be used by everybody, at any size and, unless told otherwise, in some looks. */
+  forEverybody: (heading: string | RegExp, looks?: Look[]) => Promise<void>;
 }
 
 /** Tests that only read: their pages come from the shared server with demonstration data. */
@@ -81,12 +87,12 @@ export const test = base.extend<Own, Shared>({
   ],
   newDatabase: async ({}, use, testInfo) => {
     const databases: Database[] = [];
-    await use(async (engine = "sqlite") => {
+    await use(async (engine = "sqlite", template?: string) => {
       if (engine === "postgres" && CLUSTER === undefined) {
         console.error("LAGEBILD_TEST_POSTGRES nennt keinen Cluster: PostgreSQL bleibt ungeprüft");
         testInfo.skip();
       }
-      const database = await create(engine);
+      const database = await create(engine, template);
       databases.push(database);
       return database.url;
     });
@@ -105,6 +111,12 @@ export const test = base.extend<Own, Shared>({
       await server.stop();
       if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach("stderr", { body: server.log });
     }
+  },
+  forEverybody: async ({ page, javaScriptEnabled }, use) => {
+    await use((heading, looks = SOME_LOOKS) =>
+      // Where JavaScript is off, axe does not run either.
+      expectForEverybody(page, heading, javaScriptEnabled === false ? [] : looks),
+    );
   },
   baseURL: async ({ demo }, use) => use(demo.url),
   as: [null, { option: true }],

@@ -1,17 +1,22 @@
 import type { Page } from "@playwright/test";
-import { barriers, expectNoOverflow } from "../support/check.ts";
-import { expect, test } from "../support/test.ts";
+import { LOOKS, SOME_LOOKS, expectNoBarriers } from "../support/check.ts";
+import { type Demonstrator, expect, test } from "../support/test.ts";
 
 const SIEGENBURG = "/kommunen/092735218/leistungen/wohnsitzanmeldung";
+
+/** As long as what stands in links, and in none of them. */
+const NOTHING = "0".repeat(64);
 
 /** A page, how to get there, and what answers. */
 interface Shown {
   name: string;
+  /** Who looks at it; nobody who is signed in otherwise. */
+  as?: Demonstrator;
   /** An address, or what to do until the page is there. */
   open: string | ((page: Page) => Promise<number>);
   status?: number;
   heading: string | RegExp;
-  /** It differs from another page in its figures alone. */
+  /** It differs little from another page. */
   isLikeAnother?: true;
 }
 
@@ -46,19 +51,29 @@ const PAGES: Shown[] = [
   { name: "Große Kreisstadt mit geteilter Aufgabe", open: "/kommunen/095750153153", heading: /Neustadt/ },
   { name: "Regierungsbezirk", open: "/kommunen/092", heading: "Niederbayern" },
   { name: "Land", open: "/kommunen/09", heading: "Bayern" },
-  { name: "Statusformular", open: SIEGENBURG, heading: /^Stand melden:/ },
+  { name: "Landkreis, vom Kontakt gesehen", as: "kreis", open: "/kommunen/09273", heading: "Landkreis Kelheim" },
+  { name: "Statusformular", as: "kreis", open: SIEGENBURG, heading: /^Stand melden:/ },
   {
-    name: "Statusformular mit geteilter Aufgabe",
+    name: "Statusformular mit geteilter Aufgabe, von der Projektleitung gesehen",
+    as: "lead",
     open: "/kommunen/095750153153/leistungen/baugenehmigung",
     heading: /^Stand melden:/,
   },
-  { name: "abgelehntes Statusformular", open: rejected, status: 422, heading: /^Stand melden:/ },
-  { name: "Widerspruch zweier Fassungen", open: stale, status: 409, heading: /^Stand melden:/ },
-  { name: "zu große Eingabe", open: tooLarge, status: 413, heading: "Die Eingabe ist zu groß" },
-  { name: "Rücknahme", open: retraction, heading: "Eintrag zurücknehmen" },
-  { name: "abgelehnte Rücknahme", open: rejectedRetraction, status: 422, heading: "Eintrag zurücknehmen" },
+  { name: "abgelehntes Statusformular", as: "kreis", open: rejected, status: 422, heading: /^Stand melden:/ },
+  { name: "Widerspruch zweier Fassungen", as: "kreis", open: stale, status: 409, heading: /^Stand melden:/ },
+  { name: "zu große Eingabe", as: "kreis", open: tooLarge, status: 413, heading: "Die Eingabe ist zu groß" },
+  { name: "abgelaufene Sitzung", as: "kreis", open: tooLate, status: 403, heading: "Ihre Sitzung ist abgelaufen" },
+  { name: "Rücknahme", as: "kreis", open: retraction, heading: "Eintrag zurücknehmen" },
+  {
+    name: "abgelehnte Rücknahme",
+    as: "kreis",
+    open: rejectedRetraction,
+    status: 422,
+    heading: "Eintrag zurücknehmen",
+  },
   {
     name: "nicht zuständig",
+    as: "kreis",
     open: "/kommunen/092735218172/leistungen/wohnsitzanmeldung",
     status: 404,
     heading: /ist nicht zuständig$/,
@@ -70,43 +85,95 @@ const PAGES: Shown[] = [
   { name: "Impressum", open: "/impressum", heading: "Impressum" },
   { name: "Datenschutz", open: "/datenschutz", heading: "Datenschutz" },
   { name: "Barrierefreiheit", open: "/barrierefreiheit", heading: "Erklärung zur Barrierefreiheit" },
+
+  { name: "Anmeldung auf dem Weg woandershin", open: "/konto", heading: "Anmelden" },
+  { name: "Anmeldung nach der Abmeldung", open: "/anmelden?erledigt=abgemeldet", heading: "Anmelden", isLikeAnother: true },
+  { name: "abgelehnte Anmeldung", open: rejectedSignIn, status: 422, heading: "Anmelden" },
+  { name: "Passwort vergessen", open: "/passwort", heading: "Neues Passwort anfordern" },
+  { name: "unbekannte Einladung", open: `/einladung/${NOTHING}`, status: 404, heading: "Diesen Link gibt es nicht" },
+  {
+    name: "unbekannter Link zum Bestätigen",
+    open: `/bestaetigen/${NOTHING}`,
+    status: 404,
+    heading: "Diesen Link gibt es nicht",
+    isLikeAnother: true,
+  },
+  { name: "Konto", as: "kreis", open: "/konto", heading: "Mein Konto" },
+  { name: "Konto mit Fehlern", as: "kreis", open: rejectedName, status: 422, heading: "Mein Konto", isLikeAnother: true },
+  {
+    name: "ohne Recht",
+    as: "viewer",
+    open: "/verwaltung/personen",
+    status: 403,
+    heading: "Dafür fehlt Ihnen das Recht",
+  },
+  { name: "Personen", as: "admin", open: "/verwaltung/personen", heading: "Personen" },
+  { name: "Personen, nichts gefunden", as: "admin", open: "/verwaltung/personen?suche=Niemand", heading: "Personen" },
+  {
+    name: "Personen, vom Kontakt gesehen",
+    as: "kreis",
+    open: "/verwaltung/personen?rolle=contact",
+    heading: "Personen",
+    isLikeAnother: true,
+  },
+  { name: "Person", as: "admin", open: person, heading: "Kira Kreis (Demo)" },
+  {
+    name: "Person mit Fehlern",
+    as: "admin",
+    open: rejectedRights,
+    status: 422,
+    heading: "Kira Kreis (Demo)",
+    isLikeAnother: true,
+  },
+  {
+    name: "unbekannte Person",
+    as: "admin",
+    open: `/verwaltung/personen/${NOTHING.slice(32)}`,
+    status: 404,
+    heading: "Das gibt es nicht",
+  },
+  { name: "Einladen", as: "admin", open: "/verwaltung/personen/neu", heading: "Person einladen" },
+  {
+    name: "Einladen, vom Kontakt gesehen",
+    as: "kreis",
+    open: "/verwaltung/personen/neu",
+    heading: "Kollegin oder Kollegen einladen",
+  },
+  {
+    name: "abgelehnte Einladung",
+    as: "admin",
+    open: rejectedInvitation,
+    status: 422,
+    heading: "Person einladen",
+    isLikeAnother: true,
+  },
+  { name: "Viele einladen", as: "admin", open: "/verwaltung/personen/liste", heading: "Viele einladen" },
+  { name: "abgelehnte Liste", as: "admin", open: rejectedList, status: 422, heading: "Viele einladen" },
+  { name: "geprüfte Liste", as: "admin", open: checkedList, heading: "Viele einladen" },
+  { name: "Protokoll", as: "admin", open: "/verwaltung/protokoll", heading: "Protokoll" },
+  {
+    name: "Protokoll mit Filtern",
+    as: "admin",
+    open: "/verwaltung/protokoll?was=staende&suche=Kelheim&von=2026-06-01&bis=2026-31-31",
+    heading: "Protokoll",
+  },
+  {
+    name: "Protokoll, nichts gefunden",
+    as: "admin",
+    open: "/verwaltung/protokoll?wer=Niemand",
+    heading: "Protokoll",
+    isLikeAnother: true,
+  },
 ];
 
-/** What changes how a page looks. */
-interface Look {
-  width: number;
-  colorScheme: "light" | "dark";
-}
-
-const [WIDE, NARROW] = [1280, 390];
-const SOME_LOOKS: Look[] = [
-  { width: WIDE, colorScheme: "light" },
-  { width: NARROW, colorScheme: "dark" },
-];
-const LOOKS: Look[] = [
-  ...SOME_LOOKS,
-  { width: WIDE, colorScheme: "dark" },
-  { width: NARROW, colorScheme: "light" },
-];
-
-for (const { name, open, status = 200, heading, isLikeAnother = false } of PAGES) {
-  test(`${name}: for everybody, at any size`, async ({ page, javaScriptEnabled }) => {
-    expect(typeof open === "string" ? await go(page, open) : await open(page)).toBe(status);
-
-    await expect(page.locator("html")).toHaveAttribute("lang", "de");
-    await expect(page).toHaveTitle(/Lagebild$/);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
-    await expect(page.getByText("Demonstrationsdaten.")).toBeVisible();
-    await expect(page.getByRole("contentinfo").getByRole("link", { name: "Impressum" })).toBeVisible();
-
-    // What is folded away is on the page too.
-    await page.locator("details").evaluateAll((all) => all.forEach((details) => details.toggleAttribute("open", true)));
-    if (javaScriptEnabled !== false) await expectNoBarriers(page, isLikeAnother ? SOME_LOOKS : LOOKS);
-    for (const width of [NARROW, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      await expectNoOverflow(page);
-    }
+for (const { name, as, open, status = 200, heading, isLikeAnother = false } of PAGES) {
+  test.describe(() => {
+    test.use({ as: as ?? null });
+    test(`${name}: for everybody, at any size`, async ({ page, forEverybody }) => {
+      expect(typeof open === "string" ? await go(page, open) : await open(page)).toBe(status);
+      await expect(page.getByText("Demonstrationsdaten.")).toBeVisible();
+      await forEverybody(heading, isLikeAnother ? SOME_LOOKS : LOOKS);
+    });
   });
 }
 
@@ -120,14 +187,6 @@ for (const address of ["/", "/leistungen/bauen"]) {
     await expect(page.getByRole("slider")).toHaveCount(0);
     await expectNoBarriers(page, SOME_LOOKS);
   });
-}
-
-async function expectNoBarriers(page: Page, looks: Look[]): Promise<void> {
-  for (const { width, colorScheme } of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    expect.soft(await barriers(page), `${width} px, ${colorScheme}`).toEqual([]);
-  }
 }
 
 async function go(page: Page, address: string): Promise<number> {
@@ -174,4 +233,61 @@ async function retraction(page: Page): Promise<number> {
 async function rejectedRetraction(page: Page): Promise<number> {
   await retraction(page);
   return submit(page, "Zurücknehmen");
+}
+
+async function tooLate(page: Page): Promise<number> {
+  await page.goto(SIEGENBURG);
+  await page.context().clearCookies();
+  return submit(page, "Speichern");
+}
+
+async function rejectedSignIn(page: Page): Promise<number> {
+  await page.goto("/anmelden");
+  await page.getByLabel("E-Mail-Adresse").fill("niemand@demo.example");
+  await page.getByLabel("Passwort").fill("geraten und geraten");
+  return submit(page, "Anmelden");
+}
+
+async function rejectedName(page: Page): Promise<number> {
+  await page.goto("/konto");
+  await page.getByLabel("Name").fill("");
+  return submit(page, "Name ändern");
+}
+
+async function person(page: Page): Promise<number> {
+  await page.goto("/verwaltung/personen");
+  const address = await page.getByRole("link", { name: "Kira Kreis (Demo)" }).getAttribute("href");
+  return go(page, address!);
+}
+
+async function rejectedRights(page: Page): Promise<number> {
+  await person(page);
+  for (const role of await page.getByRole("group", { name: "Was darf die Person?" }).getByRole("checkbox").all()) {
+    await role.uncheck();
+  }
+  await page.getByRole("textbox", { name: /^Behörde/ }).last().fill("Neustadt");
+  return submit(page, "Rechte speichern");
+}
+
+async function rejectedInvitation(page: Page): Promise<number> {
+  await page.goto("/verwaltung/personen/neu");
+  await page.getByLabel("E-Mail-Adresse").fill("siegenburg");
+  await page.getByRole("textbox", { name: /^Behörde/ }).fill("Neustadt");
+  return submit(page, "Einladen");
+}
+
+const LIST = "E-Mail;Name;Rolle;Behörde\nerika@meitingen.example;Erika Muster;Kommunalkontakt;";
+
+async function checkList(page: Page, list: string): Promise<number> {
+  await page.goto("/verwaltung/personen/liste");
+  await page.getByLabel("Liste").fill(list);
+  return submit(page, "Prüfen");
+}
+
+function rejectedList(page: Page): Promise<number> {
+  return checkList(page, `${LIST}Neustadt\nmax;Max Muster;König;\n;;;;;`);
+}
+
+function checkedList(page: Page): Promise<number> {
+  return checkList(page, `${LIST}Markt Meitingen\nmax@land.example;Max Muster;Projektleitung;`);
 }
