@@ -1,6 +1,7 @@
 // What can be typed wrong: a clear message, nothing lost, nothing changed.
 
 import type { Page } from "@playwright/test";
+import { submit } from "../support/form.ts";
 import type { Program, Server } from "../support/program.ts";
 import { expect, writing as test } from "../support/test.ts";
 
@@ -190,12 +191,6 @@ test("a retraction needs a reason, and happens once", async ({ page, program, se
 });
 
 /** Sends the form and returns the status of the answer. */
-async function submit(page: Page, button = "Speichern"): Promise<number> {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST");
-  await page.getByRole("button", { name: button }).click();
-  return (await answer).status();
-}
-
 async function set(program: Program, server: Server, args: string[]): Promise<void> {
   const what = ["--authority", "092735218", "--service", "wohnsitzanmeldung"];
   await program.succeed(server.database, "status", "set", ...what, ...args);

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { LOOKS, SOME_LOOKS, expectNoBarriers } from "../support/check.ts";
+import { submit } from "../support/form.ts";
 import { type Demonstrator, expect, test } from "../support/test.ts";
 
 const SIEGENBURG = "/kommunen/092735218/leistungen/wohnsitzanmeldung";
@@ -191,12 +192,6 @@ for (const address of ["/", "/leistungen/bauen"]) {
 
 async function go(page: Page, address: string): Promise<number> {
   return (await page.goto(address))!.status();
-}
-
-async function submit(page: Page, button: string): Promise<number> {
-  const answer = page.waitForResponse((response) => response.request().method() === "POST");
-  await page.getByRole("button", { name: button }).click();
-  return (await answer).status();
 }
 
 async function rejected(page: Page): Promise<number> {

@@ -1,6 +1,8 @@
 // The way of the contact in a town hall: a few minutes a month, on a phone.
 
+import { submit } from "../support/form.ts";
 import { of } from "../support/german.ts";
+import { PASSWORD } from "../support/people.ts";
 import { expect, writing as test } from "../support/test.ts";
 
 test.use({ viewport: { width: 390, height: 844 } });
@@ -146,4 +148,28 @@ test("where two share a task, the town is covered when both are live", async ({ 
   await report("09575");
   await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).not.toContainText("fehlt noch");
   expect(await town()).toBe(1);
+});
+
+test("what was typed when the session ended is sent again", async ({ page, context, contact, program, server }) => {
+  await page.goto("/kommunen/09273/leistungen/waffenrecht");
+  await page.getByRole("radio", { name: "live", exact: true }).check();
+  await page.getByLabel("Bemerkung").fill("Zeile 1\n„Zeile“ <2>");
+  await context.clearCookies();
+  expect(await submit(page)).toBe(403);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Sitzung ist abgelaufen");
+
+  const opening = context.waitForEvent("page");
+  await page.getByRole("link", { name: "Anmelden (öffnet ein neues Fenster)" }).click();
+  const door = await opening;
+  await door.getByLabel("E-Mail-Adresse").fill(contact.email);
+  await door.getByLabel("Passwort").fill(PASSWORD);
+  expect(await submit(door, "Anmelden")).toBe(303);
+  await expect(door.getByRole("link", { name: /^Mein Konto: / })).toBeVisible();
+  await door.close();
+
+  expect(await submit(page, "Noch einmal senden")).toBe(303);
+  await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toBeVisible();
+  await page.locator("details", { hasText: "Waffenrecht" }).locator("summary").click();
+  await expect(page.locator(".lb-note")).toHaveText("Zeile 1\n„Zeile“ <2>", { useInnerText: true });
+  expect((await program.coverage(server.database, "--service", "waffenrecht")).authorities.live).toBe(1);
 });
