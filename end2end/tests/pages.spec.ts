@@ -52,7 +52,13 @@ const PAGES: Shown[] = [
   { name: "Große Kreisstadt mit geteilter Aufgabe", open: "/kommunen/095750153153", heading: /Neustadt/ },
   { name: "Regierungsbezirk", open: "/kommunen/092", heading: "Niederbayern" },
   { name: "Land", open: "/kommunen/09", heading: "Bayern" },
-  { name: "Landkreis, vom Kontakt gesehen", as: "kreis", open: "/kommunen/09273", heading: "Landkreis Kelheim" },
+  {
+    name: "Landkreis, vom Kontakt gesehen",
+    as: "kreis",
+    open: "/kommunen/09273",
+    heading: "Landkreis Kelheim",
+    isLikeAnother: true,
+  },
   { name: "Statusformular", as: "kreis", open: SIEGENBURG, heading: /^Stand melden:/ },
   {
     name: "Statusformular mit geteilter Aufgabe, von der Projektleitung gesehen",
@@ -88,7 +94,12 @@ const PAGES: Shown[] = [
   { name: "Barrierefreiheit", open: "/barrierefreiheit", heading: "Erklärung zur Barrierefreiheit" },
 
   { name: "Anmeldung auf dem Weg woandershin", open: "/konto", heading: "Anmelden" },
-  { name: "Anmeldung nach der Abmeldung", open: "/anmelden?erledigt=abgemeldet", heading: "Anmelden", isLikeAnother: true },
+  {
+    name: "Anmeldung nach der Abmeldung",
+    open: "/anmelden?erledigt=abgemeldet",
+    heading: "Anmelden",
+    isLikeAnother: true,
+  },
   { name: "abgelehnte Anmeldung", open: rejectedSignIn, status: 422, heading: "Anmelden" },
   { name: "Passwort vergessen", open: "/passwort", heading: "Neues Passwort anfordern" },
   { name: "unbekannte Einladung", open: `/einladung/${NOTHING}`, status: 404, heading: "Diesen Link gibt es nicht" },
@@ -100,7 +111,14 @@ const PAGES: Shown[] = [
     isLikeAnother: true,
   },
   { name: "Konto", as: "kreis", open: "/konto", heading: "Mein Konto" },
-  { name: "Konto mit Fehlern", as: "kreis", open: rejectedName, status: 422, heading: "Mein Konto", isLikeAnother: true },
+  {
+    name: "Konto mit Fehlern",
+    as: "kreis",
+    open: rejectedName,
+    status: 422,
+    heading: "Mein Konto",
+    isLikeAnother: true,
+  },
   {
     name: "ohne Recht",
     as: "viewer",
@@ -109,7 +127,13 @@ const PAGES: Shown[] = [
     heading: "Dafür fehlt Ihnen das Recht",
   },
   { name: "Personen", as: "admin", open: "/verwaltung/personen", heading: "Personen" },
-  { name: "Personen, nichts gefunden", as: "admin", open: "/verwaltung/personen?suche=Niemand", heading: "Personen" },
+  {
+    name: "Personen, nichts gefunden",
+    as: "admin",
+    open: "/verwaltung/personen?suche=Niemand",
+    heading: "Personen",
+    isLikeAnother: true,
+  },
   {
     name: "Personen, vom Kontakt gesehen",
     as: "kreis",
@@ -132,6 +156,7 @@ const PAGES: Shown[] = [
     open: `/verwaltung/personen/${NOTHING.slice(32)}`,
     status: 404,
     heading: "Das gibt es nicht",
+    isLikeAnother: true,
   },
   { name: "Einladen", as: "admin", open: "/verwaltung/personen/neu", heading: "Person einladen" },
   {
@@ -139,6 +164,7 @@ const PAGES: Shown[] = [
     as: "kreis",
     open: "/verwaltung/personen/neu",
     heading: "Kollegin oder Kollegen einladen",
+    isLikeAnother: true,
   },
   {
     name: "abgelehnte Einladung",
