@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { type Page, test as base, expect } from "@playwright/test";
 import { type Look, SOME_LOOKS, expectForEverybody } from "./check.ts";
 import { CLUSTER, type Database, type Engine, create } from "./database.ts";
 import { type Visitor, invite, setUp, signIn } from "./people.ts";
@@ -32,6 +32,8 @@ interface Own {
   environment: Record<string, string>;
   /** Origins besides the product's where its pages may send the browser. */
   others: string[];
+  /** Opens another browser, of the same kind: somebody's, or that of nobody who is signed in. */
+  newBrowser: (visitor?: Visitor) => Promise<Page>;
   /**
    * Creates a database, empty or like `template`, an SQLite file. Skips the test where there is no PostgreSQL to
    * create one in.
@@ -129,6 +131,19 @@ export const test = base.extend<Own, Shared>({
     await use(context);
     expect(problems, "nothing for the browser to complain about").toEqual([]);
   },
+  newBrowser: async ({ browser, baseURL, javaScriptEnabled }, use) => {
+    const opened: { close: () => Promise<void>; problems: string[] }[] = [];
+    await use(async (visitor) => {
+      const context = await browser.newContext({ baseURL: baseURL!, javaScriptEnabled: javaScriptEnabled ?? true });
+      if (visitor !== undefined) await context.addCookies(visitor.cookies);
+      opened.push({ close: () => context.close(), problems: watch(context, baseURL!) });
+      return context.newPage();
+    });
+    for (const { close, problems } of opened) {
+      await close();
+      expect(problems, "nothing for another browser to complain about").toEqual([]);
+    }
+  },
 });
 
 /**
@@ -140,6 +155,19 @@ export const writing = test.extend<{ server: Server; admin: Visitor; contact: Vi
   admin: async ({ server }, use) => use(await setUp(server)),
   contact: async ({ server, admin }, use) => use(await invite(server, admin, "kontakt@lagebild.example")),
   visitor: async ({ contact }, use) => use(contact),
+  baseURL: async ({ server }, use) => use(server.url),
+});
+
+/** Tests that write into a demonstration: each has a copy of it with a server of its own. */
+export const playing = test.extend<{ server: Server }>({
+  server: async ({ told, serve }, use) => {
+    const database = await create("sqlite", told.url);
+    const server = await serve(database.url, "--today", TODAY);
+    await use(server);
+    await server.stop();
+    await database.remove();
+  },
+  visitor: async ({ as, server }, use) => use(as === null ? null : await signIn(server, `${as}@demo.example`)),
   baseURL: async ({ server }, use) => use(server.url),
 });
 
