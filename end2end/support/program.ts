@@ -86,9 +86,10 @@ export class Program {
     return JSON.parse(await this.succeed(database, "coverage", "--format", "json", ...args)) as Coverage;
   }
 
-  /** Starts the web server on a free port and waits until it answers. */
+  /** Starts the web server, on a free port unless told otherwise, and waits until it answers. */
   async serve(database: string, ...args: string[]): Promise<Server> {
-    const child = this.start(database, ["serve", "--listen", "127.0.0.1:0", ...args]);
+    const listen = args.includes("--listen") ? [] : ["--listen", "127.0.0.1:0"];
+    const child = this.start(database, ["serve", ...listen, ...args]);
     const log = collect(child, "stderr");
     const lines = createInterface({ input: child.stdout! });
     const setupLink = new Promise<string>((resolve) => {
