@@ -100,6 +100,28 @@ test("a browser that was left open elsewhere is ended from here", async ({ page,
   await expect(page).toHaveURL(/\/anmelden\?zurueck=/);
 });
 
+test("what was typed when the session ended is sent after signing in", async ({ page, newBrowser }) => {
+  await page.goto(`${BODY}/leistungen/wohnsitzanmeldung`);
+  await page.getByRole("radio", { name: "live", exact: true }).check();
+  await page.getByLabel("Bemerkung").fill("Zwei Stunden daran geschrieben.");
+  const other = await newBrowser();
+  await other.goto("/konto");
+  expect(await fillIn(other, EMAIL)).toBe(303);
+  expect(await submit(other, "Alle anderen beenden")).toBe(303);
+
+  expect(await submit(page, "Speichern")).toBe(403);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Ihre Sitzung ist abgelaufen");
+  const opening = page.context().waitForEvent("page");
+  await page.getByRole("main").getByRole("link", { name: /^Anmelden/ }).click();
+  const second = await opening;
+  expect(await fillIn(second, EMAIL)).toBe(303);
+  expect(await submit(page, "Noch einmal senden")).toBe(303);
+  await done(page, "Gespeichert");
+  const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
+  await history.locator("summary").click();
+  await expect(history.getByRole("listitem")).toContainText("Zwei Stunden daran geschrieben.");
+});
+
 test("somebody takes along everything that is kept about it", async ({ page, server, visitor }) => {
   await report(server, visitor);
   await page.goto("/konto");

@@ -169,7 +169,7 @@ test.describe("as an admin", () => {
       /^Zeile 5: Das ist keine E-Mail-Adresse/,
       /^Zeile 6: Die Rolle „Leitung“ gibt es nicht/,
       /^Zeile 7: Diese Behörde gibt es im Register nicht/,
-      /^Zeile 8: /,
+      /^Zeile 8: Diese E-Mail-Adresse steht schon in einer Zeile darüber/,
       /^Zeile 9: Die Zahl der Spalten passt nicht/,
     ]);
     await expect(list).toHaveValue(asCopied([head, ...right, ...wrong]));

@@ -198,6 +198,12 @@ playing.describe("who writes", () => {
         const answer = await post(server, `${pathname}${action}`, { confirmed: "on" }, visitor!.cookies);
         expect(answer.status, action).toBe(403);
       }
+      // Neither does it get a way into the account of its colleague.
+      for (const fields of [{ purpose: "reset" }, { purpose: "status", authority: SIEGENBURG }]) {
+        const answer = await post(server, `${pathname}/link`, fields as Record<string, string>, visitor!.cookies);
+        expect(answer.status, fields.purpose).toBe(403);
+        expect(await answer.text()).not.toMatch(/\/(passwort|bestaetigen)\/[0-9a-f]{64}/);
+      }
     });
   });
 });
