@@ -47,7 +47,7 @@ for (const [who, { nav, may, home }] of Object.entries(ROLES) as [Demonstrator, 
   test.describe(who, () => {
     test.use({ as: who });
 
-    test("sees what it may do, and no more is opened", async ({ page }) => {
+    test("sees what it may do, and no more is opened", async ({ page, demo, visitor }) => {
       await page.goto("/");
       await expect(page.getByRole("navigation", { name: "Hauptnavigation" }).getByRole("link")).toHaveText(nav);
       // Whoever is signed in has no use for the sign-in page.
@@ -57,6 +57,9 @@ for (const [who, { nav, may, home }] of Object.entries(ROLES) as [Demonstrator, 
       for (const [name, address] of Object.entries(GUARDED)) {
         const answer = await page.request.get(address);
         expect(answer.status(), address).toBe(may.includes(name as Guarded) ? 200 : 403);
+        if (address.startsWith("/daten/") || may.includes(name as Guarded)) continue;
+        const form = { stage: "live", effective_on: TODAY, version: "0", note: "Das darf ich nicht." };
+        expect((await post(demo, address, form, visitor!.cookies)).status, `POST ${address}`).toBe(403);
       }
       for (const [name, key] of [["meitingen", MEITINGEN], ["siegenburg", SIEGENBURG]] as const) {
         await page.goto(`/kommunen/${key}`);
