@@ -1,7 +1,7 @@
 // Who sees and may do what: the six accounts of the demonstration, and whoever has none.
 
 import { fillIn, submit } from "../support/forms.ts";
-import { PASSWORD, post } from "../support/people.ts";
+import { PASSWORD, invitation, post, signIn } from "../support/people.ts";
 import { type Demonstrator, TODAY, expect, playing, test } from "../support/test.ts";
 
 const [MEITINGEN, KELHEIM, SIEGENBURG, LANDSHUT] = ["097720177177", "09273", "092735218", "092610000000"];
@@ -207,6 +207,20 @@ playing.describe("who writes", () => {
         expect(answer.status, fields.purpose).toBe(403);
         expect(await answer.text()).not.toMatch(/\/(passwort|bestaetigen)\/[0-9a-f]{64}/);
       }
+    });
+
+    playing("does not get into an account with more rights than its own", async ({ page, server, visitor }) => {
+      const admin = await signIn(server, "admin@demo.example");
+      const rights = { role_contact: "on", role_admin: "on", body: KELHEIM };
+      const link = await invitation(server, admin, "it@kelheim.example", rights);
+      await page.goto("/verwaltung/personen");
+      await page.getByRole("link", { name: "Konrad Kommune" }).click();
+      await expect(page.getByRole("button", { name: "Neue Einladung" })).toHaveCount(0);
+      const { pathname } = new URL(page.url());
+      const answer = await post(server, `${pathname}/link`, { purpose: "invitation" }, visitor!.cookies);
+      expect(answer.status).toBe(403);
+      expect(await answer.text()).not.toContain("/einladung/");
+      expect((await page.request.get(link)).status(), "the true invitation still holds").toBe(200);
     });
   });
 });
