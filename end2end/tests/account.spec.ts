@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expectMistake, fillIn, submit } from "../support/forms.ts";
+import { expectMistake, fillIn, submit } from "../support/form.ts";
 import { PASSWORD, type Visitor, invite, post, signIn } from "../support/people.ts";
 import type { Server } from "../support/program.ts";
 import { expect, writing as test } from "../support/test.ts";

@@ -1,7 +1,7 @@
 // What somebody tries who has no business here, in a browser.
 
 import type { Page } from "@playwright/test";
-import { fillIn } from "../support/forms.ts";
+import { fillIn } from "../support/form.ts";
 import { DEMO_PASSWORD } from "../support/people.ts";
 import { TODAY, expect, test } from "../support/test.ts";
 

@@ -1,6 +1,6 @@
 // From an empty server to somebody who works with it: set-up, invitations, sign-in.
 
-import { expectMistake, fillIn, submit } from "../support/forms.ts";
+import { expectMistake, fillIn, submit } from "../support/form.ts";
 import { PASSWORD, invite, post } from "../support/people.ts";
 import { expect, test as reading, writing as test } from "../support/test.ts";
 

@@ -1,7 +1,7 @@
 // Looking after people: finding them, changing their rights while they work, letting them in and out.
 
 import type { Page } from "@playwright/test";
-import { fillIn, submit } from "../support/forms.ts";
+import { fillIn, submit } from "../support/form.ts";
 import { PASSWORD, type Visitor, invitation, invite, post } from "../support/people.ts";
 import { expect, writing as test } from "../support/test.ts";
 

@@ -1,6 +1,6 @@
 // Who sees and may do what: the six accounts of the demonstration, and whoever has none.
 
-import { fillIn, submit } from "../support/forms.ts";
+import { fillIn, submit } from "../support/form.ts";
 import { PASSWORD, invitation, post, signIn } from "../support/people.ts";
 import { type Demonstrator, TODAY, expect, playing, test } from "../support/test.ts";
 

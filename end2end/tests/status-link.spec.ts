@@ -1,7 +1,7 @@
 // The link of a reminder: it shows and confirms the status of one authority, and opens nothing else.
 
 import type { Page } from "@playwright/test";
-import { submit } from "../support/forms.ts";
+import { submit } from "../support/form.ts";
 import { post } from "../support/people.ts";
 import type { Program, Server } from "../support/program.ts";
 import { TODAY, expect, playing as test } from "../support/test.ts";
