@@ -259,3 +259,16 @@ async fn a_link_is_taken_back_by_who_looks_after_the_person() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_open_invitation_does_not_grow_with_the_rights() {
+    on_each_engine(async |database| {
+        let db = &database.db;
+        let contact = contact(&[territory("09273", false, false)]);
+        let invited = admit(db, 1, contact, Admission::Invitation("known to whoever invited")).await;
+        db.set_rights(&invited, &roles(&[Role::Admin]), 1, &actor(), now()).await.unwrap();
+        let state = state(db, "known to whoever invited", Purpose::Invitation).await;
+        assert_eq!(state, Some(LinkState::Revoked));
+    })
+    .await;
+}
