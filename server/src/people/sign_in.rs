@@ -83,13 +83,9 @@ pub(crate) async fn sign_in(
         let page = pages::show_form(&state, &guest, uri, given, Some(sent)).await?;
         return Ok(with_wait(page, wait));
     }
+    let tried = credentials.as_ref().map(|found| found.person.id.clone());
     let Some(person) = check(credentials, typed.text("password")).await else {
-        // Read anew, since the check has used the credentials up.
-        let tried = match &email {
-            Some(email) => state.db.person_with(email).await?,
-            None => None,
-        };
-        state.db.note_failed_sign_in(tried.as_ref().map(|person| &person.id), state.clock.now()).await?;
+        state.db.note_failed_sign_in(tried.as_ref(), state.clock.now()).await?;
         let sent = typed.refused(Mistake::SignIn);
         return pages::show_form(&state, &guest, uri, given, Some(sent)).await;
     };
