@@ -155,7 +155,7 @@ const PAGES: Shown[] = [
     as: "admin",
     open: `/verwaltung/personen/${NOTHING.slice(32)}`,
     status: 404,
-    heading: "Das gibt es nicht",
+    heading: "Diese Seite gibt es nicht",
     isLikeAnother: true,
   },
   { name: "Einladen", as: "admin", open: "/verwaltung/personen/neu", heading: "Person einladen" },

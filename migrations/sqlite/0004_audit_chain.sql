@@ -34,7 +34,8 @@ WHEN OLD.id > (SELECT coalesce(max(last_id), 0) FROM audit_checkpoint)
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER audit_only_at_head BEFORE INSERT ON audit
-WHEN NEW.id IS NOT (SELECT last_id FROM audit_head)
+-- A row of that number would be replaced past the trigger that forbids to delete it.
+WHEN NEW.id IS NOT (SELECT last_id FROM audit_head) OR EXISTS (SELECT 1 FROM audit WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 
 CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint

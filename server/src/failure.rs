@@ -8,7 +8,7 @@ use app::context::{Failure, FailureReason, IsDemo, Unsent};
 use app::people::Visitor;
 use app::shell;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -97,7 +97,9 @@ pub(crate) fn panicked(said: Box<dyn Any + Send>) -> Response {
 
 /// Gives every failure that has no page yet a page of ours, and logs those that are our fault.
 pub(crate) async fn explain(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let target = format!("{} {}", request.method(), request.uri().path());
+    // By its pattern: the path of a link is as good as a password.
+    let path = request.extensions().get::<MatchedPath>().map_or("(unbekannt)", MatchedPath::as_str);
+    let target = format!("{} {path}", request.method());
     let response = next.run(request).await;
     let status = response.status();
     let is_failure = status.is_client_error() || status.is_server_error();

@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Ars;
 use domain::people::Role;
+use percent_encoding::percent_decode_str;
 
 use crate::failure::AppError;
 use crate::form;
@@ -144,6 +145,18 @@ fn decide(who: Option<Who>, visitor: &Visitor, is_public: bool, body: Option<&Ar
     }
 }
 
+/// Whether every reader of the path reads the same in it: no empty part (but the root), no dots that lead
+/// elsewhere, and neither of them or a slash written in another way.
+fn is_plain(path: &str) -> bool {
+    path == "/"
+        || path.strip_prefix('/').is_some_and(|rest| {
+            rest.split('/').all(|part| {
+                let part = percent_decode_str(part).decode_utf8_lossy();
+                !matches!(part.as_ref(), "" | "." | "..") && !part.contains(['/', '\\', '\0'])
+            })
+        })
+}
+
 /// Lets a request through that the table allows.
 pub(crate) async fn enforce(
     State(state): State<AppState>,
@@ -153,8 +166,11 @@ pub(crate) async fn enforce(
     request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
-    // Nothing is registered under the address: there is nothing to protect, and the page says so.
-    let Some(matched) = matched else { return Ok(next.run(request).await) };
+    // What has no rule is not there. No page must be looked for: the pages are found by another router, which reads
+    // an odd address in another way.
+    let Some(matched) = matched.filter(|_| is_plain(request.uri().path())) else {
+        return Err(AppError::NotFound);
+    };
     let who = rule(matched.as_str(), request.method());
     let (mut is_public, mut body) = (false, None);
     if matches!(who, Some(Who::Readers | Who::Recorders)) {

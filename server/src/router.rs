@@ -13,6 +13,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate as _};
 use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::timeout::TimeoutLayer;
 
+use crate::failure::AppError;
 use crate::people::{account, confirm, invite, links, list, person, provider, sign_in};
 use crate::state::AppState;
 use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
@@ -30,7 +31,7 @@ pub fn router(state: AppState) -> Router {
         router = router.route(path, handler);
     }
     router
-        .fallback(get(pages::show))
+        .fallback(|| async { AppError::NotFound })
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn_with_state(state.clone(), rights::enforce))
         .layer(from_fn_with_state(state.clone(), guest::recognise))

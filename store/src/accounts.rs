@@ -81,7 +81,7 @@ impl Db {
             .execute(connection)
             .await
             .map(|_| ()))?;
-        let pseudonym = format!("Gelöschtes Konto {}", &id.as_str()[..4]);
+        let pseudonym = format!("Gelöschtes Konto {}", &id.as_str()[..8]);
         audit::rename(&mut tx, id.as_str(), &pseudonym).await?;
         deed(&mut tx, now, author.id(), "person.delete", id, json!({})).await?;
         tx.commit().await?;
@@ -104,16 +104,25 @@ impl Db {
         Ok(())
     }
 
-    /// Sets somebody's own new password, and ends all sessions but the one in which that was done.
+    /// Sets somebody's own new password, and ends all sessions but the one in which that was done. `compared` is
+    /// the hash of the one before: whoever knew it and was overtaken changes nothing.
     pub async fn change_password(
         &self,
         id: &PersonId,
+        compared: &str,
         password_hash: &str,
         session: i64,
         now: DateTime<Utc>,
     ) -> Result<(), PeopleError> {
-        let mut tx = self.write_aside().await?;
+        let mut tx = self.write().await?;
         own(&mut tx, id).await?;
+        let current: Option<String> = on!(&mut tx, |connection| sqlx::query_scalar(SELECT_PASSWORD)
+            .bind(id.as_str())
+            .fetch_one(connection)
+            .await)?;
+        if current.as_deref() != Some(compared) {
+            return Err(PeopleError::Stale);
+        }
         set_password(&mut tx, id, password_hash, Some(session), now).await?;
         tx.commit().await?;
         Ok(())
@@ -184,6 +193,8 @@ pub(crate) async fn set_password(
         .await
         .map(|_| ()))?;
     sessions::end_all(tx, id, kept).await?;
+    // Whoever got in with the password before is a stranger again.
+    sessions::forget_devices(tx, id).await?;
     deed(tx, now, id.as_str(), "person.password", id, json!({})).await
 }
 

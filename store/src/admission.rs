@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use domain::people::{Email, NewPerson, Person, PersonId, Purpose, Standing};
+use domain::people::{Email, NewPerson, Person, PersonId, Purpose, Rights, Standing};
 use serde_json::json;
 
 use crate::accounts::deed;
@@ -130,6 +130,30 @@ impl Db {
         let person = person(&mut tx, &id).await?.ok_or(PeopleError::NoSuchPerson)?;
         tx.commit().await?;
         Ok(person)
+    }
+}
+
+impl Db {
+    /// Takes all rights from whoever the provider knows under this subject and gives no role any more.
+    pub async fn provider_gives_no_role(
+        &self,
+        issuer: &str,
+        subject: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), PeopleError> {
+        let mut tx = self.write().await?;
+        let known: Option<String> = on!(&mut tx, |connection| sqlx::query_scalar(SELECT_WITH_PROVIDER)
+            .bind(issuer)
+            .bind(subject)
+            .fetch_optional(connection)
+            .await)?;
+        let Some(id) = known else { return Ok(()) };
+        let before = person(&mut tx, &parse("person", "id", &id)?).await?.ok_or(PeopleError::NoSuchPerson)?;
+        if before.rights != Rights::default() {
+            replace_rights(&mut tx, &before, &Rights::default(), &id, now).await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 }
 

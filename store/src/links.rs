@@ -1,8 +1,8 @@
 //! Links that let somebody in once: making them, finding them, taking them back.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::Ars;
-use domain::people::{Link, LinkState, PersonId, Purpose, Rights, Role, Standing};
+use domain::people::{Link, LinkState, PersonId, Purpose, Rights, Role, Standing, Warrant};
 use serde_json::json;
 use sqlx::FromRow;
 
@@ -12,6 +12,7 @@ use crate::db::{Db, Tx, on, statements};
 use crate::error::{PeopleError, StoreError, parse};
 use crate::people::{Author, person};
 use crate::secret::digest;
+use crate::sessions::NOBODY;
 
 statements! {
     INSERT_LINK = "INSERT INTO link (token, purpose, person, authority, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -23,6 +24,9 @@ statements! {
     REVOKE_LIKE = "UPDATE link SET revoked_at = $3 WHERE person = $1 AND purpose = $2 AND spent_at IS NULL AND revoked_at IS NULL";
     REVOKE_TO_PASSWORD = "UPDATE link SET revoked_at = $2 WHERE person = $1 AND purpose IN ('invitation', 'reset') AND spent_at IS NULL AND revoked_at IS NULL";
 }
+
+/// How long nobody gets another link to a new password than the one on its way.
+const RESET_PAUSE: TimeDelta = TimeDelta::minutes(5);
 
 #[derive(FromRow)]
 struct LinkRow {
@@ -86,7 +90,8 @@ impl Db {
         now: DateTime<Utc>,
     ) -> Result<(), PeopleError> {
         let author = author.into();
-        let mut tx = self.write_aside().await?;
+        // In a row with all who change rights: a link that was made for fewer must not outlast them.
+        let mut tx = self.write().await?;
         let rights = author.rights(&mut tx).await?;
         let person = person(&mut tx, id).await?.ok_or(PeopleError::NoSuchPerson)?;
         // Whoever makes a link can follow it and act under the name of the person. An admin may; others only
@@ -99,8 +104,9 @@ impl Db {
         if rights.is_some_and(|rights| !rights.has(Role::Admin) && !may_invite(&rights)) {
             return Err(PeopleError::NotAllowed);
         }
-        // With one for the status the person needs no password, but the right to record it.
-        if authority.is_some_and(|authority| person.rights.warrant(authority).is_none()) {
+        // With one for the status the person needs no password, but the authority has to be its own: a lead would owe
+        // a reason.
+        if authority.is_some_and(|authority| person.rights.warrant(authority) != Some(Warrant::Own)) {
             return Err(PeopleError::NotAllowed);
         }
         give(&mut tx, id, purpose, authority, token, author.id(), now).await?;
@@ -108,17 +114,31 @@ impl Db {
         Ok(())
     }
 
-    /// Makes a link with which somebody who forgot the password chooses another one.
+    /// Makes a link with which somebody who forgot the password chooses another one; `false`: there is one already
+    /// that was made in the last five minutes. Anybody can ask for it, so it takes nothing away from the person:
+    /// links from before stay open until one of them is used.
     pub async fn give_reset(
         &self,
         id: &PersonId,
         token: &str,
         now: DateTime<Utc>,
-    ) -> Result<(), PeopleError> {
-        let mut tx = self.write_aside().await?;
-        give(&mut tx, id, Purpose::Reset, None, token, id.as_str(), now).await?;
+    ) -> Result<bool, PeopleError> {
+        let mut tx = self.write().await?;
+        let person = person(&mut tx, id).await?.ok_or(PeopleError::NoSuchPerson)?;
+        if person.standing != Standing::Active || !person.has_password {
+            return Err(PeopleError::NotAllowed);
+        }
+        let is_recent = |link: &Link| {
+            link.purpose == Purpose::Reset
+                && link.state == LinkState::Open
+                && now - link.created_at < RESET_PAUSE
+        };
+        if of_person(&mut tx, id, now).await?.iter().any(is_recent) {
+            return Ok(false);
+        }
+        make(&mut tx, id, Purpose::Reset, None, token, NOBODY, now).await?;
         tx.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// Takes a link back. Returns whose it was.
@@ -177,6 +197,18 @@ async fn give(
             .await
             .map(|_| ()))?;
     }
+    make(tx, id, purpose, authority, token, author, now).await
+}
+
+async fn make(
+    tx: &mut Tx,
+    id: &PersonId,
+    purpose: Purpose,
+    authority: Option<&Ars>,
+    token: &str,
+    author: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     insert(tx, token, purpose, Some(id), authority, now).await?;
     let detail = json!({ "purpose": purpose.as_str(), "authority": authority.map(Ars::as_str) });
     audit::append(tx, now, author, Deed { action: "link.create", subject: id.as_str(), detail }).await
@@ -211,7 +243,7 @@ pub(crate) async fn revoke_uncovered(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     for link in of_person(tx, id, now).await? {
-        if link.authority.is_some_and(|authority| rights.warrant(&authority).is_none()) {
+        if link.authority.is_some_and(|authority| rights.warrant(&authority) != Some(Warrant::Own)) {
             revoke(tx, link.id, now).await?;
         }
     }

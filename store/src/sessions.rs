@@ -1,7 +1,7 @@
 //! Who is signed in, from where, and with what they were refused.
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
-use domain::people::{Person, PersonId, Standing};
+use domain::people::{Email, Person, PersonId, Standing};
 use serde_json::json;
 use sqlx::FromRow;
 
@@ -17,6 +17,8 @@ statements! {
     SELECT_SESSION = "SELECT id, person, created_at, last_seen_at, agent, renew FROM session WHERE token = $1";
     SELECT_SESSIONS = "SELECT id, person, created_at, last_seen_at, agent, renew FROM session WHERE person = $1 ORDER BY last_seen_at DESC, id DESC";
     TOUCH_SESSION = "UPDATE session SET last_seen_at = $2 WHERE id = $1";
+    ENTER = "UPDATE person SET last_seen_at = $2 WHERE id = $1 AND deactivated_at IS NULL AND (CAST($3 AS TEXT) IS NULL OR password_hash = $3)";
+    DELETE_DEVICES = "DELETE FROM device WHERE person = $1";
     TOUCH_PERSON = "UPDATE person SET last_seen_at = $2 WHERE id = $1";
     RENEW_SESSION = "UPDATE session SET token = $2, renew = FALSE WHERE token = $1 AND renew";
     RENEW_SESSIONS = "UPDATE session SET renew = TRUE WHERE person = $1";
@@ -25,7 +27,7 @@ statements! {
     DELETE_OLD_SESSIONS = "DELETE FROM session WHERE last_seen_at < $1 OR created_at < $2";
     UPSERT_DEVICE = "INSERT INTO device (token, person, last_used_at) VALUES ($1, $2, $3) ON CONFLICT (token, person) DO UPDATE SET last_used_at = excluded.last_used_at";
     SELECT_DEVICES = "SELECT last_used_at FROM device WHERE person = $1 ORDER BY last_used_at DESC";
-    COUNT_DEVICE = "SELECT count(*) FROM device WHERE token = $1 AND person = $2";
+    COUNT_DEVICE = "SELECT count(*) FROM device d JOIN person p ON p.id = d.person WHERE d.token = $1 AND p.email = $2";
     DELETE_OLD_DEVICES = "DELETE FROM device WHERE last_used_at < $1";
 }
 
@@ -40,7 +42,7 @@ const PRECISION: TimeDelta = TimeDelta::minutes(1);
 /// Longest description of a browser that is kept, in characters.
 const AGENT_MAX: usize = 300;
 /// Whom the audit names when nobody is signed in.
-const NOBODY: &str = "anonym";
+pub(crate) const NOBODY: &str = "anonym";
 
 /// Somebody who is signed in, as a request finds it.
 #[derive(Clone, Debug)]
@@ -94,17 +96,30 @@ impl SessionRow {
 }
 
 impl Db {
-    /// Opens a session; `via` says how the person showed who it is.
+    /// Opens a session; `via` says how the person showed who it is. `false`: it can no longer sign in, or the
+    /// password whose hash was compared has been changed since.
     pub async fn sign_in(
         &self,
         id: &PersonId,
         browser: Browser<'_>,
         via: &'static str,
+        compared: Option<&str>,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut tx = self.write_aside().await?;
+        let entered = on!(&mut tx, |connection| sqlx::query(ENTER)
+            .bind(id.as_str())
+            .bind(now.trunc_subsecs(6))
+            .bind(compared)
+            .execute(connection)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if entered == 0 {
+            return Ok(false);
+        }
         open(&mut tx, id, browser, via, now).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Who comes with this token; `None`: nobody any more. Notes that the session was used.
@@ -191,12 +206,12 @@ impl Db {
         tx.commit().await
     }
 
-    /// Whether somebody has signed in from this browser before.
-    pub async fn knows_device(&self, device: &str, id: &PersonId) -> Result<bool, StoreError> {
+    /// Whether whoever has this address has signed in from this browser before.
+    pub async fn knows_device(&self, device: &str, email: &Email) -> Result<bool, StoreError> {
         let mut tx = self.read().await?;
         let known: i64 = on!(&mut tx, |connection| sqlx::query_scalar(COUNT_DEVICE)
             .bind(digest(device))
-            .bind(id.as_str())
+            .bind(email.as_str())
             .fetch_one(connection)
             .await)?;
         Ok(known > 0)
@@ -307,6 +322,16 @@ async fn touch(tx: &mut Tx, session: i64, id: &PersonId, now: DateTime<Utc>) -> 
 /// All sessions of somebody get another token with their next request.
 pub(crate) async fn renew_all(tx: &mut Tx, id: &PersonId) -> Result<(), StoreError> {
     on!(tx, |connection| sqlx::query(RENEW_SESSIONS)
+        .bind(id.as_str())
+        .execute(connection)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// Makes all browsers strange from which somebody has signed in.
+pub(crate) async fn forget_devices(tx: &mut Tx, id: &PersonId) -> Result<(), StoreError> {
+    on!(tx, |connection| sqlx::query(DELETE_DEVICES)
         .bind(id.as_str())
         .execute(connection)
         .await

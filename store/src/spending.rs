@@ -1,7 +1,7 @@
 //! Getting in by a link, once.
 
 use chrono::{DateTime, SubsecRound as _, Utc};
-use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Rights, Standing};
+use domain::people::{Link, LinkState, NewPerson, PersonId, PersonName, Purpose, Rights, Standing, Warrant};
 use domain::rollout::{RolloutKey, StatusEntry};
 use serde_json::json;
 
@@ -40,7 +40,7 @@ impl From<StoreError> for ReportError {
 impl Db {
     /// Makes a link to set up the product, unless there is an admin; `false`: there is. Earlier ones end.
     pub async fn open_setup(&self, token: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let mut tx = self.write_aside().await?;
+        let mut tx = self.write().await?;
         if has_admin(&mut tx).await? {
             return Ok(false);
         }
@@ -59,7 +59,7 @@ impl Db {
         password_hash: &str,
         now: DateTime<Utc>,
     ) -> Result<(), PeopleError> {
-        let mut tx = self.write_aside().await?;
+        let mut tx = self.write().await?;
         let link = spend(&mut tx, token, Purpose::Setup, now).await?;
         if has_admin(&mut tx).await? {
             return Err(PeopleError::Link(LinkState::Spent));
@@ -81,6 +81,7 @@ impl Db {
         let mut tx = self.write().await?;
         let link = spend(&mut tx, token, Purpose::Invitation, now).await?;
         let id = link.person.ok_or(PeopleError::NoSuchPerson)?;
+        stands(&mut tx, &id, Standing::Invited).await?;
         audit::rename(&mut tx, id.as_str(), name.as_str()).await?;
         set_password(&mut tx, &id, password_hash, None, now).await?;
         deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Invitation)).await?;
@@ -95,9 +96,10 @@ impl Db {
         password_hash: &str,
         now: DateTime<Utc>,
     ) -> Result<PersonId, PeopleError> {
-        let mut tx = self.write_aside().await?;
+        let mut tx = self.write().await?;
         let link = spend(&mut tx, token, Purpose::Reset, now).await?;
         let id = link.person.ok_or(PeopleError::NoSuchPerson)?;
+        stands(&mut tx, &id, Standing::Active).await?;
         set_password(&mut tx, &id, password_hash, None, now).await?;
         deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Reset)).await?;
         tx.commit().await?;
@@ -120,7 +122,7 @@ impl Db {
             return Err(PeopleError::NoSuchPerson.into());
         };
         let is_in_scope = entries.iter().all(|(rollout, ..)| rollout.authority == authority);
-        if !is_in_scope || rights_of_holder(&mut tx, &id).await?.warrant(&authority).is_none() {
+        if !is_in_scope || rights_of_holder(&mut tx, &id).await?.warrant(&authority) != Some(Warrant::Own) {
             return Err(PeopleError::NotAllowed.into());
         }
         for (rollout, entry, seen) in entries {
@@ -129,6 +131,14 @@ impl Db {
         deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Status)).await?;
         tx.commit().await?;
         Ok(())
+    }
+}
+
+/// Refuses a link that was made for a person who stood otherwise.
+async fn stands(tx: &mut Tx, id: &PersonId, standing: Standing) -> Result<(), PeopleError> {
+    match person(tx, id).await? {
+        Some(person) if person.standing == standing => Ok(()),
+        _ => Err(PeopleError::Link(LinkState::Revoked)),
     }
 }
 

@@ -74,8 +74,8 @@ fn failed(status: u16) -> (&'static str, &'static str) {
             "Diese Adresse ist nicht für Sie freigegeben. Es wurde nichts gespeichert.",
         ),
         404 => (
-            "Das gibt es nicht",
-            "Unter dieser Adresse ist nichts zu finden. Vielleicht wurde es gelöscht. Es wurde nichts gespeichert.",
+            "Diese Seite gibt es nicht",
+            "Unter dieser Adresse ist nichts zu finden. Vielleicht wurde sie falsch abgeschrieben oder etwas gelöscht. Es wurde nichts gespeichert.",
         ),
         405 => (
             "Das geht hier nicht",

@@ -81,7 +81,7 @@ impl Rights {
     #[must_use]
     pub fn may_grant(&self, rights: &Self) -> bool {
         self.has(Role::Admin)
-            || (rights.roles.iter().all(|role| *role == Role::Contact)
+            || (rights.roles.iter().eq([&Role::Contact])
                 && !rights.territories.is_empty()
                 && rights
                     .territories

@@ -29,6 +29,12 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let exposure = Exposure { public_url: options.public_url, trusted_proxies: options.trusted_proxy };
     let address = address(&options.listen, &exposure)?;
+    if exposure.is_https() && exposure.trusted_proxies.is_empty() {
+        eprintln!(
+            "Hinweis: Ohne --trusted-proxy zählen alle, die über denselben Proxy kommen, bei Anmeldeversuchen als ein \
+             Absender. Nennen Sie die Adresse des Proxys."
+        );
+    }
     let site = Site {
         texts: options.texts.as_deref().map(texts).transpose()?.unwrap_or_default(),
         is_public: options.public_reading,

@@ -85,16 +85,25 @@ pub(crate) async fn change_password(
         typed.wrong("current", Mistake::TooMany(wait.seconds));
         return Ok(with_wait(again(&state, &guest, typed).await?, wait));
     }
-    let hash = state.db.credentials(&person.email).await?.and_then(|found| found.password_hash);
-    if !password::verify(typed.text("current").to_owned(), hash).await {
+    let current = state.db.credentials(&person.email).await?.and_then(|found| found.password_hash);
+    let is_right = password::verify(typed.text("current").to_owned(), current.clone()).await;
+    let Some(current) = current.filter(|_| is_right) else {
         typed.wrong("current", Mistake::WrongPassword);
         return again(&state, &guest, typed).await;
-    }
+    };
     let Some(password) = typed.new_password(&[person.email.as_str(), person.name.as_str()]) else {
         return again(&state, &guest, typed).await;
     };
     let Some(hash) = hashed(password).await else { return again(&state, &guest, typed).await };
-    state.db.change_password(id, &hash, session, state.clock.now()).await?;
+    match state.db.change_password(id, &current, &hash, session, state.clock.now()).await {
+        Ok(()) => {}
+        // Changed elsewhere in this moment: what was typed as the current one no longer is.
+        Err(PeopleError::Stale) => {
+            typed.wrong("current", Mistake::WrongPassword);
+            return again(&state, &guest, typed).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     letters::password_changed(&state, &person.email).await;
     Ok(done(Done::PasswordChanged))
 }

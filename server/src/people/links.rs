@@ -80,7 +80,9 @@ pub(crate) async fn open(
         Purpose::Reset | Purpose::Status => reset(&state, &token, &mut typed, given.person.as_ref()).await,
     };
     match opened {
-        Ok(Some(person)) => welcome(&state, &guest, &headers, person, "link", None).await,
+        Ok(Some(person)) => welcome(&state, &guest, &headers, person, "link", None, None)
+            .await
+            .map(|welcomed| welcomed.unwrap_or_else(|| Redirect::to(urls::SIGN_IN).into_response())),
         Ok(None) => pages::show_form(&state, &guest, uri, given, Some(typed.sent())).await,
         Err(PeopleError::Store(error)) => Err(error.into()),
         Err(PeopleError::EmailTaken) => {
@@ -196,7 +198,9 @@ async fn send_reset(state: &AppState, email: &Email, origin: &Url) -> Result<(),
     };
     let token = token();
     let now = state.clock.now();
-    state.db.give_reset(&person.id, &token, now).await?;
+    if !state.db.give_reset(&person.id, &token, now).await? {
+        return Ok(());
+    }
     let link = letters::address(origin, Purpose::Reset, &token);
     letters::reset(state, &person.email, &link, now + Purpose::Reset.lifetime()).await;
     Ok(())

@@ -53,21 +53,34 @@ pub(crate) async fn begin(
 pub(crate) async fn end(
     State(state): State<AppState>,
     Extension(guest): Extension<Guest>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     Query(callback): Query<Callback>,
 ) -> Result<Response, AppError> {
     let oidc = state.oidc.clone().ok_or(AppError::NotFound)?;
+    // Each costs the provider a look at our secret.
+    if let Err(wait) = state.costly.admit(address) {
+        let refused = refuse(&state, &guest, None, Mistake::TooMany(wait.seconds)).await?;
+        return Ok(with_wait(refused, wait));
+    }
     let origin = letters::origin(&state.exposure, &headers).ok_or(AppError::Parameter)?;
     let attempt: Option<Attempt> =
         CookieKind::Oidc.read(&headers, &state.exposure).and_then(|cookie| cookie.parse().ok());
-    let return_to = attempt.as_ref().and_then(|attempt| attempt.return_to.clone());
+    // It comes back from the browser.
+    let return_to = attempt.as_ref().and_then(|attempt| own_address(attempt.return_to.as_deref()?));
     let outcome = match oidc.complete(&origin, attempt, callback).await {
         Ok(identity) => enter(&state, &identity).await?,
         Err(error) => Err(mistake(&error)),
     };
     let mut response = match outcome {
-        Ok(person) => welcome(&state, &guest, &headers, person, "oidc", return_to).await?,
-        Err(mistake) => refuse(&state, &guest, return_to, mistake).await?,
+        Ok(person) => match welcome(&state, &guest, &headers, person, "oidc", None, return_to).await? {
+            Some(welcomed) => welcomed,
+            None => refuse(&state, &guest, None, Mistake::ProviderRefused).await?,
+        },
+        Err(mistake) => {
+            state.db.note_failed_sign_in(None, state.clock.now()).await?;
+            refuse(&state, &guest, return_to, mistake).await?
+        }
     };
     response.headers_mut().append(SET_COOKIE, CookieKind::Oidc.forget(&state.exposure));
     Ok(response)
@@ -83,7 +96,10 @@ async fn enter(
     }
     let register = pages::page(state, &Uri::from_static(urls::OVERVIEW)).await?.register();
     let rights = rights(identity, &register);
+    let now = state.clock.now();
     if rights.roles.is_empty() {
+        // What the provider has taken away must not go on here.
+        state.db.provider_gives_no_role(&identity.issuer, &identity.subject, now).await?;
         return Ok(Err(Mistake::NoRoleAtProvider));
     }
     // An address that the provider has not verified may be anybody's.
@@ -96,10 +112,8 @@ async fn enter(
         return Ok(Err(Mistake::ProviderRefused));
     };
     let new = NewPerson { email, name, rights };
-    let entered = state
-        .db
-        .person_of_provider(&identity.issuer, &identity.subject, &person_id(), &new, state.clock.now())
-        .await;
+    let entered =
+        state.db.person_of_provider(&identity.issuer, &identity.subject, &person_id(), &new, now).await;
     match entered {
         Ok(person) if person.standing == Standing::Active => Ok(Ok(person)),
         // Deactivated here: the provider may know the person all the same.

@@ -64,16 +64,11 @@ pub(crate) async fn sign_in(
     let typed = Typed::new(form::read(body).await?);
     let return_to = own_address(typed.text("zurueck"));
     let email = typed.text("email").parse::<Email>().ok();
-    let credentials = match &email {
-        Some(email) => state.db.credentials(email).await?,
-        None => None,
-    };
-    // A browser that the account was used from has a measure of its own, which strangers do not use up.
+    // A browser that the account was used from has a measure of its own, which strangers do not use up. Nothing else
+    // is read before that: how long a refusal takes must not tell who has an account.
     let device = CookieKind::Device.read(&headers, &state.exposure);
-    let known = match (&device, &credentials) {
-        (Some(device), Some(found)) if state.db.knows_device(device, &found.person.id).await? => {
-            Some(device.as_str())
-        }
+    let known = match (&device, &email) {
+        (Some(device), Some(email)) if state.db.knows_device(device, email).await? => Some(device.as_str()),
         _ => None,
     };
     let refused = state.sign_ins.admit(address, typed.text("email"), known).err();
@@ -83,43 +78,56 @@ pub(crate) async fn sign_in(
         let page = pages::show_form(&state, &guest, uri, given, Some(sent)).await?;
         return Ok(with_wait(page, wait));
     }
-    let tried = credentials.as_ref().map(|found| found.person.id.clone());
-    let Some(person) = check(credentials, typed.text("password")).await else {
-        state.db.note_failed_sign_in(tried.as_ref(), state.clock.now()).await?;
-        let sent = typed.refused(Mistake::SignIn);
-        return pages::show_form(&state, &guest, uri, given, Some(sent)).await;
+    let credentials = match &email {
+        Some(email) => state.db.credentials(email).await?,
+        None => None,
     };
-    welcome(&state, &guest, &headers, person, "password", return_to).await
+    let tried = credentials.as_ref().map(|found| found.person.id.clone());
+    if let Some((person, hash)) = check(credentials, typed.text("password")).await {
+        let compared = Some(hash.as_str());
+        let welcomed = welcome(&state, &guest, &headers, person, "password", compared, return_to).await?;
+        if let Some(welcomed) = welcomed {
+            return Ok(welcomed);
+        }
+    }
+    state.db.note_failed_sign_in(tried.as_ref(), state.clock.now()).await?;
+    let sent = typed.refused(Mistake::SignIn);
+    pages::show_form(&state, &guest, uri, given, Some(sent)).await
 }
 
-/// Who the password belongs to. Takes as long for an address that nobody has, and says no more.
-async fn check(credentials: Option<Credentials>, typed: &str) -> Option<Person> {
+/// Who the password belongs to, and the hash it was compared with. Takes as long for an address that nobody has,
+/// and says no more.
+async fn check(credentials: Option<Credentials>, typed: &str) -> Option<(Person, String)> {
     let (person, hash) = match credentials {
         Some(found) if found.person.standing == Standing::Active => (Some(found.person), found.password_hash),
         _ => (None, None),
     };
-    let is_right = password::verify(typed.to_owned(), hash).await;
-    person.filter(|_| is_right)
+    let is_right = password::verify(typed.to_owned(), hash.clone()).await;
+    person.zip(hash).filter(|_| is_right)
 }
 
-/// Opens a session with a token that nobody has seen before, and leads to where the person wanted to go.
+/// Opens a session with a token that nobody has seen before, and leads to where the person wanted to go. `None`: in
+/// the meantime the account was ended, or the password changed with whose hash the typed one was compared.
 pub(crate) async fn welcome(
     state: &AppState,
     guest: &Guest,
     headers: &HeaderMap,
     person: Person,
     via: &'static str,
+    compared: Option<&str>,
     return_to: Option<String>,
-) -> Result<Response, AppError> {
+) -> Result<Option<Response>, AppError> {
     let now = state.clock.now();
-    if let (Some(session), Some(before)) = (guest.session, &guest.visitor.person) {
-        state.db.end_session(&before.id, session, now).await?;
-    }
     let device = CookieKind::Device.read(headers, &state.exposure).filter(|device| is_token(device));
     let (session, device) = (token(), device.unwrap_or_else(token));
     let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
     let browser = Browser { token: &session, device: &device, agent };
-    state.db.sign_in(&person.id, browser, via, now).await?;
+    if !state.db.sign_in(&person.id, browser, via, compared, now).await? {
+        return Ok(None);
+    }
+    if let (Some(session), Some(before)) = (guest.session, &guest.visitor.person) {
+        state.db.end_session(&before.id, session, now).await?;
+    }
     let home = Visitor { person: Some(person.into()) }.home();
     let mut response = Redirect::to(&return_to.unwrap_or(home)).into_response();
     let cookies = [
@@ -129,7 +137,7 @@ pub(crate) async fn welcome(
     for cookie in cookies {
         response.headers_mut().append(SET_COOKIE, cookie);
     }
-    Ok(response)
+    Ok(Some(response))
 }
 
 /// `POST /abmelden`

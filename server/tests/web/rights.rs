@@ -191,3 +191,37 @@ async fn who_looks_after_colleagues_cannot_act_under_their_names() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_address_written_in_another_way_opens_nothing() {
+    let product = Product::unvisited().await;
+    let (_, admin) = product.person("admin", &[Role::Admin], &[]).await;
+    for address in [
+        "/kommunen/",
+        "/kommunen/09273/",
+        "/kommunen/09273/leistungen/waffenrecht/",
+        "/x/../kommunen",
+        "/./kommunen",
+        "/einladung/..",
+        "/einladung/%2e%2e",
+        "/einladung/%2E.",
+        "/einladung/..%2fkommunen",
+        "/einladung/x%2f..%2f..%2fkommunen",
+        "/einladung/x%5c..%5c..%5ckommunen",
+        "/impressum/..%2f",
+        "/pkg/..",
+        "//kommunen",
+        "/konto/",
+        "/verwaltung/protokoll/",
+        "/verwaltung/personen/",
+        "/anmelden/",
+        "/gibt/es/nicht",
+    ] {
+        for cookie in [None, Some(&admin)] {
+            for method in [Method::GET, Method::HEAD, Method::POST] {
+                let answer = ask(&product, method.clone(), address, cookie).await;
+                assert_eq!(answer, '0', "{method} {address}");
+            }
+        }
+    }
+}

@@ -101,7 +101,7 @@ impl Product {
         let (db, now) = (&self.state.db, self.state.clock.now());
         db.admit(&id, &new, Admission::Password(NO_PASSWORD), &program, now).await.unwrap();
         let browser = Browser { token: name, device: name, agent: "Test" };
-        db.sign_in(&id, browser, "password", now).await.unwrap();
+        assert!(db.sign_in(&id, browser, "password", None, now).await.unwrap());
         let prefix = if self.state.exposure.is_https() { "__Host-" } else { "" };
         (id, format!("{prefix}lagebild_session={name}"))
     }

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 
 statements! {
     SELECT_HEAD = "SELECT last_id, hash FROM audit_head WHERE id = 1";
-    SELECT_CHECKPOINT = "SELECT last_id, hash FROM audit_checkpoint ORDER BY last_id DESC, id DESC LIMIT 1";
+    SELECT_CHECKPOINT = "SELECT id, last_id, hash FROM audit_checkpoint ORDER BY last_id DESC, id DESC LIMIT 1";
     SELECT_BEFORE = "SELECT id, hash FROM audit WHERE id <= $1 ORDER BY id";
     SELECT_LINKS = "SELECT id, recorded_at, actor, action, subject, detail, hash FROM audit WHERE id > $1 ORDER BY id LIMIT 1000";
 }
@@ -103,13 +103,14 @@ pub(crate) async fn check(tx: &mut Tx) -> Result<AuditCheck, StoreError> {
     let head: Option<(i64, String)> =
         on!(&mut *tx, |connection| sqlx::query_as(SELECT_HEAD).fetch_optional(connection).await)?;
     let Some((last_id, head)) = head else { return broken(AuditFault::Head) };
-    let checkpoint: Option<(i64, String)> =
+    let checkpoint: Option<(i64, i64, String)> =
         on!(&mut *tx, |connection| sqlx::query_as(SELECT_CHECKPOINT).fetch_optional(connection).await)?;
-    let Some((start, start_hash)) = checkpoint else { return broken(AuditFault::Checkpoint) };
+    let Some((number, start, start_hash)) = checkpoint else { return broken(AuditFault::Checkpoint) };
     let before: Vec<(i64, String)> =
         on!(&mut *tx, |connection| sqlx::query_as(SELECT_BEFORE).bind(start).fetch_all(connection).await)?;
     // Up to where the chain begins there are rows of before; up to where rows were dropped there are none.
-    let is_beginning = start_hash == BEGINNING;
+    // Only the first checkpoint, which the schema brought along, needs no word of its own in the audit.
+    let is_beginning = number == 1 && start_hash == BEGINNING;
     if let Some((row, _)) = before.iter().find(|(id, hash)| !is_beginning || *id < 1 || !hash.is_empty()) {
         return broken(AuditFault::Foreign { row: *row });
     }

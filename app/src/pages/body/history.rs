@@ -11,6 +11,10 @@ use crate::{format, urls};
 
 #[component]
 pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
+    // The public sees published figures: neither who entered something nor what was remarked.
+    if visitor().person.is_none() && !page.is_demo.0 {
+        return ().into_any();
+    }
     let sections: Vec<_> = page
         .situation
         .catalogue()

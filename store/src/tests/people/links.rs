@@ -130,7 +130,7 @@ async fn a_newer_invitation_or_reset_ends_the_older_one() {
         let db = &database.db;
         let who =
             admit(db, 1, contact(&[territory("09273", false, false)]), Admission::Invitation("i1")).await;
-        let other = admit(db, 2, roles(&[]), Admission::Invitation("other")).await;
+        admit(db, 2, roles(&[]), Admission::Invitation("other")).await;
         let own = ars("09273");
         for (purpose, token) in [
             (Purpose::Reset, "r1"),
@@ -142,7 +142,6 @@ async fn a_newer_invitation_or_reset_ends_the_older_one() {
             let authority = (purpose == Purpose::Status).then_some(&own);
             db.give_link(&who, purpose, authority, token, &actor(), now()).await.unwrap();
         }
-        db.give_reset(&other, "of the other", now()).await.unwrap();
         let (revoked, open) = (Some(LinkState::Revoked), Some(LinkState::Open));
         for (token, purpose, expected) in [
             ("i1", Purpose::Invitation, revoked),
@@ -152,17 +151,34 @@ async fn a_newer_invitation_or_reset_ends_the_older_one() {
             ("s1", Purpose::Status, open),
             ("s2", Purpose::Status, open),
             ("other", Purpose::Invitation, open),
-            ("of the other", Purpose::Reset, open),
         ] {
             assert_eq!(state(db, token, purpose).await, expected, "{token}");
         }
-        db.give_reset(&who, "r3", now()).await.unwrap();
-        assert_eq!(state(db, "r2", Purpose::Reset).await, revoked);
         let told = deeds(database, "link.create").await;
         let detail = json!({ "purpose": "status", "authority": "09273" });
         assert_eq!(told[1], (actor().id, who.to_string(), detail));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_asks_for_resets_takes_none_away() {
+    on_each_engine(async |database| {
+        let db = &database.db;
+        let who = enter(db, 1, roles(&[Role::Viewer])).await;
+        assert!(db.give_reset(&who, "first", now()).await.unwrap());
+        assert!(!db.give_reset(&who, "at once", now()).await.unwrap(), "one is on its way");
+        assert_eq!(state(db, "at once", Purpose::Reset).await, None);
+        assert!(db.give_reset(&who, "later", now() + TimeDelta::minutes(5)).await.unwrap());
+        for token in ["first", "later"] {
+            assert_eq!(state(db, token, Purpose::Reset).await, Some(LinkState::Open), "{token}");
+        }
         let detail = json!({ "purpose": "reset", "authority": null });
-        assert_eq!(*told.last().unwrap(), (who.to_string(), who.to_string(), detail));
+        let told = deeds(database, "link.create").await;
+        assert_eq!(told, vec![("anonym".to_owned(), who.to_string(), detail); 2], "nobody knows who asked");
+        let invited = admit(db, 2, roles(&[]), Admission::Invitation("invited")).await;
+        let refused = db.give_reset(&invited, "none", now()).await;
+        assert!(matches!(refused, Err(PeopleError::NotAllowed)), "{refused:?}");
     })
     .await;
 }

@@ -68,7 +68,7 @@ async fn person(db: &Db, id: &PersonId) -> Person {
 async fn sign_in(db: &Db, id: &PersonId, name: &str, now: DateTime<Utc>) {
     let (token, device) = (token(name), device(name));
     let browser = Browser { token: &token, device: &device, agent: name };
-    db.sign_in(id, browser, "password", now).await.unwrap();
+    assert!(db.sign_in(id, browser, "password", None, now).await.unwrap());
 }
 
 /// What opens the session of a browser.

@@ -43,7 +43,7 @@ async fn walk(database: &TestDatabase) {
     db.give_link(&erika, Purpose::Invitation, None, TOKENS[2], &admin, now()).await.unwrap();
     db.accept_invitation(TOKENS[2], &"Erika".parse().unwrap(), HASHES[1], now()).await.unwrap();
     let browser = Browser { token: TOKENS[7], device: TOKENS[8], agent: "Firefox" };
-    db.sign_in(&erika, browser, "password", now()).await.unwrap();
+    db.sign_in(&erika, browser, "password", None, now()).await.unwrap();
     db.rename_person(&erika, &"Erika Ödländer".parse().unwrap(), now()).await.unwrap();
     db.give_link(&erika, Purpose::Reset, None, TOKENS[3], &admin, now()).await.unwrap();
     db.reset_password(TOKENS[3], HASHES[3], now()).await.unwrap();
@@ -52,7 +52,7 @@ async fn walk(database: &TestDatabase) {
     db.set_rights(&erika, &kreis(), person(db, &erika).await.version, &admin, now()).await.unwrap();
     assert!(db.renew_session(&token("desk"), TOKENS[9]).await.unwrap());
     let desk = db.visit(TOKENS[9], now()).await.unwrap().unwrap().session;
-    db.change_password(&erika, HASHES[2], desk, now()).await.unwrap();
+    db.change_password(&erika, HASHES[3], HASHES[2], desk, now()).await.unwrap();
     db.end_other_sessions(&erika, desk, now()).await.unwrap();
     let recorded = db.record_status(&kelheim(), &entry(Stage::Live, "2026-11-02"), None, &erika, now()).await;
     db.retract(recorded.unwrap().event, "verwechselt", None, &erika, now()).await.unwrap();
@@ -125,7 +125,7 @@ async fn the_database_holds_no_token() {
             assert!(!kept.contains(&token), "the database holds {token}");
         }
         // What is there instead, or the search would find nothing anyway.
-        for token in [TOKENS[0], TOKENS[6], TOKENS[8], &token("last"), &device("last")] {
+        for token in [TOKENS[0], TOKENS[6], &token("last"), &device("last")] {
             assert!(kept.contains(&digest(token)), "{token}");
         }
         assert_eq!(digest("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

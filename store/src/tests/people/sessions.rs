@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
-use super::{HASH, deeds, device, enter, id, person, roles, sign_in, token};
+use super::{HASH, deeds, device, enter, person, roles, sign_in, token};
 use crate::secret::digest;
 use crate::tests::database::{TestDatabase, on_each_engine};
 use crate::tests::samples::{actor, now};
@@ -189,7 +189,7 @@ async fn another_password_ends_the_other_sessions() {
             sign_in(db, who, name, now()).await;
         }
         let desk = db.visit(&token("desk"), now()).await.unwrap().unwrap().session;
-        db.change_password(&erika, "$other", desk, now()).await.unwrap();
+        db.change_password(&erika, HASH, "$other", desk, now()).await.unwrap();
         assert!(is_in(db, "desk", now()).await && is_in(db, "max", now()).await);
         assert!(!is_in(db, "phone", now()).await);
         let hash =
@@ -206,29 +206,30 @@ async fn another_password_ends_the_other_sessions() {
 
 #[tokio::test]
 async fn a_browser_is_known_for_who_signed_in_with_it() {
+    let email = |number| super::email(&format!("person-{number}@lagebild.example"));
     on_each_engine(async |database| {
         let db = &database.db;
         let erika = enter(db, 1, roles(&[])).await;
         let max = enter(db, 2, roles(&[])).await;
         sign_in(db, &erika, "desk", now()).await;
-        assert!(db.knows_device(&device("desk"), &erika).await.unwrap());
+        assert!(db.knows_device(&device("desk"), &email(1)).await.unwrap());
         for (device, who) in [
-            (device("desk"), &max),
-            (device("phone"), &erika),
-            (digest(&device("desk")), &erika),
-            (token("desk"), &erika),
-            (device("desk"), &id(9)),
+            (device("desk"), email(2)),
+            (device("phone"), email(1)),
+            (digest(&device("desk")), email(1)),
+            (token("desk"), email(1)),
+            (device("desk"), email(9)),
         ] {
-            assert!(!db.knows_device(&device, who).await.unwrap(), "{device}, {who}");
+            assert!(!db.knows_device(&device, &who).await.unwrap(), "{device}, {who}");
         }
         // It stays known after the session, and can be known for two.
         let session = db.visit(&token("desk"), now()).await.unwrap().unwrap().session;
         db.end_session(&erika, session, now()).await.unwrap();
         let (token, device) = (token("again"), device("desk"));
         let browser = Browser { token: &token, device: &device, agent: "" };
-        db.sign_in(&max, browser, "password", now()).await.unwrap();
-        assert!(db.knows_device(&device, &erika).await.unwrap());
-        assert!(db.knows_device(&device, &max).await.unwrap());
+        assert!(db.sign_in(&max, browser, "password", None, now()).await.unwrap());
+        assert!(db.knows_device(&device, &email(1)).await.unwrap());
+        assert!(db.knows_device(&device, &email(2)).await.unwrap());
     })
     .await;
 }
@@ -260,10 +261,31 @@ async fn what_is_old_is_cleared_away_by_the_next_sign_in() {
         assert_eq!(counts().await, (2, 6));
         let lifetime = TimeDelta::days(400);
         sign_in(db, &max, "y", now() + lifetime).await;
-        assert!(db.knows_device(&device("used"), &erika).await.unwrap());
+        assert!(db.knows_device(&device("used"), &super::email("person-1@lagebild.example")).await.unwrap());
         sign_in(db, &max, "z", now() + lifetime + MOMENT).await;
-        assert!(!db.knows_device(&device("used"), &erika).await.unwrap());
-        assert!(db.knows_device(&device("a"), &max).await.unwrap());
+        assert!(!db.knows_device(&device("used"), &super::email("person-1@lagebild.example")).await.unwrap());
+        assert!(db.knows_device(&device("a"), &super::email("person-2@lagebild.example")).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_password_that_was_changed_since_it_was_compared_opens_nothing() {
+    on_each_engine(async |database| {
+        let db = &database.db;
+        let erika = enter(db, 1, roles(&[])).await;
+        let browser = Browser { token: "late", device: "late", agent: "" };
+        let desk = "desk";
+        sign_in(db, &erika, desk, now()).await;
+        let session = db.visit(&token(desk), now()).await.unwrap().unwrap().session;
+        db.change_password(&erika, HASH, "$new", session, now()).await.unwrap();
+        assert!(!db.sign_in(&erika, browser, "password", Some(HASH), now()).await.unwrap());
+        assert!(db.visit("late", now()).await.unwrap().is_none());
+        let overtaken = db.change_password(&erika, HASH, "$of the thief", session, now()).await;
+        assert!(matches!(overtaken, Err(crate::PeopleError::Stale)), "{overtaken:?}");
+        assert!(db.sign_in(&erika, browser, "password", Some("$new"), now()).await.unwrap());
+        db.set_active(&erika, false, &actor(), now()).await.unwrap();
+        assert!(!db.sign_in(&erika, browser, "password", None, now()).await.unwrap());
     })
     .await;
 }

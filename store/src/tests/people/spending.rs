@@ -170,7 +170,7 @@ async fn another_password_makes_links_to_a_password_worthless() {
         let own = ars("09273");
         db.give_link(&id(2), Purpose::Invitation, None, "second", &actor(), now()).await.unwrap();
         db.give_link(&id(2), Purpose::Status, Some(&own), "status", &actor(), now()).await.unwrap();
-        db.change_password(&id(2), "$other", 0, now()).await.unwrap();
+        db.change_password(&id(2), HASH, "$other", 0, now()).await.unwrap();
         for (token, purpose, expected) in [
             ("reset", Purpose::Reset, LinkState::Revoked),
             ("second", Purpose::Invitation, LinkState::Revoked),
