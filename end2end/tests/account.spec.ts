@@ -164,7 +164,7 @@ test("an account that is deleted leaves its entries under a pseudonym", async ({
   expect(await fillIn(page, EMAIL)).toBe(422);
 
   const office = await newBrowser(admin);
-  await expectAuthor(office, /von Gelöschtes Konto [0-9a-f]{4}\./);
+  await expectAuthor(office, /von Gelöschtes Konto [0-9a-f]{8}\./);
   await expect(office.getByRole("main")).not.toContainText("Konrad Kommune");
   for (const address of ["/verwaltung/personen", "/verwaltung/protokoll"]) {
     await office.goto(address);
