@@ -149,9 +149,10 @@ impl Db {
             .await)?;
         let Some(id) = known else { return Ok(()) };
         let before = person(&mut tx, &parse("person", "id", &id)?).await?.ok_or(PeopleError::NoSuchPerson)?;
-        if before.rights != Rights::default() {
-            replace_rights(&mut tx, &before, &Rights::default(), &id, now).await?;
+        if before.rights == Rights::default() {
+            return Ok(());
         }
+        replace_rights(&mut tx, &before, &Rights::default(), &id, now).await?;
         tx.commit().await?;
         Ok(())
     }

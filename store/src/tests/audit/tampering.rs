@@ -125,6 +125,13 @@ async fn rows_that_were_dropped_by_hand_are_found() {
         expect(database, &unannounced, AuditFault::Checkpoint).await;
         expect(database, &forged(4), AuditFault::Foreign { row: 1 }).await;
         expect(database, "DELETE FROM audit_checkpoint", AuditFault::Checkpoint).await;
+        let zeros = "0".repeat(64);
+        let as_if_new = format!(
+            "INSERT INTO audit_checkpoint (last_id, hash, dropped, made_at) \
+             SELECT h.last_id, '{zeros}', 0, c.made_at FROM audit_head h, audit_checkpoint c; \
+             DELETE FROM audit; UPDATE audit_head SET hash = '{zeros}'"
+        );
+        expect(database, &as_if_new, AuditFault::Checkpoint).await;
         let moved = "UPDATE audit_checkpoint SET last_id = 3; DELETE FROM audit WHERE id <= 3";
         expect(database, moved, AuditFault::Altered { row: 4 }).await;
 

@@ -114,3 +114,22 @@ async fn somebody_new_who_comes_twice_at_once_is_one_person() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_the_provider_takes_away_is_gone_here() {
+    on_each_engine(async |database| {
+        let db = &database.db;
+        db.provider_gives_no_role(ISSUER, "nobody", now()).await.unwrap();
+        let made = come(db, "4711", &id(1), &new("erika", roles(&[Role::Admin]))).await.unwrap();
+        sign_in(db, &made.id, "desk", now()).await;
+        db.provider_gives_no_role(ISSUER, "4711", now()).await.unwrap();
+        assert_eq!(person(db, &made.id).await.rights, roles(&[]));
+        let visit = db.visit(&token("desk"), now()).await.unwrap().unwrap();
+        assert!(visit.renew && visit.person.rights == roles(&[]));
+        assert!(db.open_setup("setup", now()).await.unwrap(), "it is no admin any more");
+        let before = database.extent().await;
+        db.provider_gives_no_role(ISSUER, "4711", now()).await.unwrap();
+        assert_eq!(database.extent().await, before, "nothing more to take away");
+    })
+    .await;
+}
