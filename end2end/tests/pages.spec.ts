@@ -207,7 +207,7 @@ for (const { name, as, open, status = 200, heading, isLikeAnother = false } of P
 for (const address of ["/", "/leistungen/bauen"]) {
   // Where JavaScript is off, axe does not run either: here the page's own part of it stays away.
   test(`${address} without its browser part: for everybody`, async ({ page, javaScriptEnabled }) => {
-    test.skip(javaScriptEnabled === false);
+    test.skip(javaScriptEnabled === false, "without JavaScript there is no browser part to keep away");
     const neverReady = "export default () => new Promise(() => {});";
     await page.route("**/pkg/*.js", (route) => route.fulfill({ contentType: "text/javascript", body: neverReady }));
     await page.goto(address);

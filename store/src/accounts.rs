@@ -8,7 +8,7 @@ use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{PeopleError, StoreError};
 use crate::grants::keep_an_admin;
-use crate::people::{Author, id_with, person};
+use crate::people::{Author, execute_for, id_with, person};
 use crate::{links, sessions};
 
 statements! {
@@ -76,11 +76,7 @@ impl Db {
             _ => changeable(&mut tx, id, author).await?,
         };
         keep_an_admin(&mut tx, &before).await?;
-        on!(&mut tx, |connection| sqlx::query(DELETE_PERSON)
-            .bind(id.as_str())
-            .execute(connection)
-            .await
-            .map(|_| ()))?;
+        execute_for(&mut tx, DELETE_PERSON, id).await?;
         let pseudonym = format!("Gelöschtes Konto {}", &id.as_str()[..8]);
         audit::rename(&mut tx, id.as_str(), &pseudonym).await?;
         deed(&mut tx, now, author.id(), "person.delete", id, json!({})).await?;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::accounts::{changeable, deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{PeopleError, StoreError};
-use crate::people::Author;
+use crate::people::{Author, execute_for};
 use crate::{links, sessions};
 
 statements! {
@@ -67,11 +67,7 @@ pub(crate) async fn replace_rights(
 ) -> Result<(), StoreError> {
     let id = &before.id;
     for statement in [DELETE_ROLES, DELETE_TERRITORIES, RAISE_PERSON] {
-        on!(&mut *tx, |connection| sqlx::query(statement)
-            .bind(id.as_str())
-            .execute(connection)
-            .await
-            .map(|_| ()))?;
+        execute_for(tx, statement, id).await?;
     }
     insert_rights(tx, id, rights).await?;
     sessions::renew_all(tx, id).await?;

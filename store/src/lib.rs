@@ -33,5 +33,5 @@ pub use error::{PeopleError, RecordError, StoreError};
 pub use people::Author;
 pub use read_model::{Picture, ReadModel};
 pub use rollouts::Recorded;
-pub use sessions::{Browser, IDLE, LIFETIME, Session, Visit};
+pub use sessions::{Browser, Session, Visit};
 pub use spending::ReportError;

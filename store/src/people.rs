@@ -174,6 +174,16 @@ fn looks_after(viewer: &Rights, rights: &Rights) -> bool {
         || rights.own().any(|theirs| viewer.own().any(|own| own.may_invite && own.covers(&theirs.body)))
 }
 
+/// Runs a statement whose one parameter is a person.
+pub(crate) async fn execute_for(
+    tx: &mut Tx,
+    statement: &'static str,
+    id: &PersonId,
+) -> Result<(), StoreError> {
+    on!(tx, |connection| sqlx::query(statement).bind(id.as_str()).execute(connection).await.map(|_| ()))?;
+    Ok(())
+}
+
 pub(crate) async fn id_with(tx: &mut Tx, email: &Email) -> Result<Option<PersonId>, StoreError> {
     let id: Option<String> = on!(tx, |connection| sqlx::query_scalar(SELECT_BY_EMAIL)
         .bind(email.as_str())

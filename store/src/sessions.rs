@@ -9,7 +9,7 @@ use crate::accounts::deed;
 use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{StoreError, parse, storable};
-use crate::people::person;
+use crate::people::{execute_for, person};
 use crate::secret::digest;
 
 statements! {
@@ -32,9 +32,9 @@ statements! {
 }
 
 /// A session that is not used for so long is over.
-pub const IDLE: TimeDelta = TimeDelta::hours(2);
+pub(crate) const IDLE: TimeDelta = TimeDelta::hours(2);
 /// A session that is so old is over, however much it is used.
-pub const LIFETIME: TimeDelta = TimeDelta::hours(12);
+pub(crate) const LIFETIME: TimeDelta = TimeDelta::hours(12);
 /// A browser that was not used for so long is strange again.
 const DEVICE_LIFETIME: TimeDelta = TimeDelta::days(400);
 /// How precisely it is known when a session was last used: writing it with every request would make each a write.
@@ -321,22 +321,12 @@ async fn touch(tx: &mut Tx, session: i64, id: &PersonId, now: DateTime<Utc>) -> 
 
 /// All sessions of somebody get another token with their next request.
 pub(crate) async fn renew_all(tx: &mut Tx, id: &PersonId) -> Result<(), StoreError> {
-    on!(tx, |connection| sqlx::query(RENEW_SESSIONS)
-        .bind(id.as_str())
-        .execute(connection)
-        .await
-        .map(|_| ()))?;
-    Ok(())
+    execute_for(tx, RENEW_SESSIONS, id).await
 }
 
 /// Makes all browsers strange from which somebody has signed in.
 pub(crate) async fn forget_devices(tx: &mut Tx, id: &PersonId) -> Result<(), StoreError> {
-    on!(tx, |connection| sqlx::query(DELETE_DEVICES)
-        .bind(id.as_str())
-        .execute(connection)
-        .await
-        .map(|_| ()))?;
-    Ok(())
+    execute_for(tx, DELETE_DEVICES, id).await
 }
 
 /// Ends all sessions of somebody but for `kept`.

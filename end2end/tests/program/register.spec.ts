@@ -109,5 +109,5 @@ test("another Land comes in beside", async ({ program, newDatabase }) => {
 function needsRegister(): void {
   const isMissing = !existsSync(REGISTER);
   if (isMissing) console.error(`${REGISTER} fehlt: Das amtliche Register lässt sich nicht prüfen`);
-  test.skip(isMissing);
+  test.skip(isMissing, "the official register is not here");
 }

@@ -5,9 +5,10 @@ use serde_json::json;
 
 use super::{HASH, deeds, device, enter, person, roles, sign_in, token};
 use crate::secret::digest;
+use crate::sessions::{IDLE, LIFETIME};
 use crate::tests::database::{TestDatabase, on_each_engine};
 use crate::tests::samples::{actor, now};
-use crate::{Browser, Db, IDLE, LIFETIME};
+use crate::{Browser, Db};
 
 /// As little as both engines tell apart.
 const MOMENT: TimeDelta = TimeDelta::microseconds(1);
