@@ -1,8 +1,10 @@
 //! Every address of the product, built in one place.
 
 use domain::Ars;
+use domain::blocker::BlockerId;
 use domain::catalogue::Slug;
 use domain::people::{PersonId, Purpose};
+use domain::workshop::{FindingId, MeasureId, WorkshopId};
 use url::form_urlencoded::Serializer;
 
 /// The Lagebild.
@@ -56,6 +58,45 @@ pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
 pub const AUDIT: &str = "/verwaltung/protokoll";
 /// Who did what, as a sheet.
 pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
+
+/// What holds rollouts up.
+pub const BLOCKERS: &str = "/hindernisse";
+/// What is asked of one's own authority.
+pub const MINE: &str = "/meine-kommune";
+/// Workshops.
+pub const WORKSHOPS: &str = "/workshops";
+/// What workshops found.
+pub const FINDINGS: &str = "/erkenntnisse";
+/// What was agreed.
+pub const MEASURES: &str = "/massnahmen";
+/// What has to be in place.
+pub const CRITERIA: &str = "/verwaltung/kriterien";
+/// Who makes the software.
+pub const VENDORS: &str = "/verwaltung/hersteller";
+
+/// Something that holds rollouts up.
+#[must_use]
+pub fn blocker(id: BlockerId) -> String {
+    format!("{BLOCKERS}/{id}")
+}
+
+/// A workshop.
+#[must_use]
+pub fn workshop(id: WorkshopId) -> String {
+    format!("{WORKSHOPS}/{id}")
+}
+
+/// Something that a workshop found.
+#[must_use]
+pub fn finding(id: FindingId) -> String {
+    format!("{FINDINGS}/{id}")
+}
+
+/// Something that was agreed.
+#[must_use]
+pub fn measure(id: MeasureId) -> String {
+    format!("{MEASURES}/{id}")
+}
 
 /// Somebody with an account.
 #[must_use]

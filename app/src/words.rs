@@ -2,6 +2,7 @@
 
 mod agent;
 mod people;
+mod recording;
 
 use domain::body::{Body, BodyKind};
 use domain::coverage::Measure;
@@ -13,6 +14,9 @@ use domain::stage::Stage;
 
 pub use agent::browser;
 pub use people::{done, mistake, purpose, rights, role, role_help, standing, territory, wait};
+pub use recording::{
+    action_by, answer, finding_kind, measure_state, readiness, severity, verdict, workshop_state,
+};
 
 /// A stage in a few words.
 #[must_use]

@@ -2,13 +2,18 @@
 //!
 //! Pure: no input or output, no clock, no SQL. Whatever depends on the day is handed the day.
 
+pub mod blocker;
 pub mod body;
 pub mod catalogue;
 pub mod coverage;
+pub mod criteria;
 pub mod day;
 pub mod entry;
+pub mod exemption;
 pub mod handover;
+mod id;
 pub mod key;
+pub mod obstacles;
 pub mod people;
 pub mod register;
 pub mod responsibility;
@@ -16,9 +21,14 @@ pub mod rollout;
 pub mod situation;
 pub mod stage;
 pub mod target;
+pub mod task;
 pub mod text;
+pub mod vendor;
+mod word;
+pub mod workshop;
 
 pub use body::{Body, BodyKind, CommuneFacts, Point};
 pub use day::Day;
 pub use key::{Ags, Ars, Level};
 pub use register::{Edition, Editions, Register};
+pub use word::UnknownWord;

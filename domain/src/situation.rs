@@ -6,10 +6,12 @@ use std::sync::{Arc, OnceLock};
 use crate::catalogue::{Catalogue, Selection};
 use crate::coverage::{Coverage, Scope, Tally};
 use crate::day::Day;
+use crate::obstacles::Obstacles;
 use crate::register::Editions;
 use crate::responsibility::Responsibilities;
 use crate::rollout::{History, Retraction, RolloutEvent, RolloutKey, Viewpoint};
 use crate::stage::{Liveness, Stage};
+use crate::workshop::Workshops;
 
 /// The registers, the catalogue and all histories as of one version of the data. Immutable: a write makes
 /// the next version, which shares everything that did not change.
@@ -19,6 +21,8 @@ pub struct Situation {
     editions: Arc<Editions>,
     histories: HashMap<RolloutKey, Arc<History>>,
     periods: Arc<Vec<Period>>,
+    obstacles: Arc<Obstacles>,
+    workshops: Arc<Workshops>,
 }
 
 /// A stretch of days on which nobody's responsibility changes.
@@ -34,13 +38,25 @@ impl Situation {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, editions: Arc<Editions>) -> Self {
         let periods = periods(&catalogue, &editions);
-        Self { catalogue, editions, histories: HashMap::new(), periods: Arc::new(periods) }
+        Self {
+            catalogue,
+            editions,
+            histories: HashMap::new(),
+            periods: Arc::new(periods),
+            obstacles: Arc::default(),
+            workshops: Arc::default(),
+        }
     }
 
     /// The same histories under another catalogue or other registers.
     #[must_use]
     pub fn with_foundations(&self, catalogue: Arc<Catalogue>, editions: Arc<Editions>) -> Self {
-        Self { histories: self.histories.clone(), ..Self::new(catalogue, editions) }
+        Self {
+            histories: self.histories.clone(),
+            obstacles: self.obstacles.clone(),
+            workshops: self.workshops.clone(),
+            ..Self::new(catalogue, editions)
+        }
     }
 
     /// Adds what was recorded since: first the events, then the retractions, which name events by id.
@@ -60,6 +76,26 @@ impl Situation {
             }
         }
         next
+    }
+
+    /// Puts in what has become known of obstacles and workshops.
+    #[must_use]
+    pub fn with_recordings(&self, put: impl FnOnce(&mut Obstacles, &mut Workshops)) -> Self {
+        let mut next = self.clone();
+        put(Arc::make_mut(&mut next.obstacles), Arc::make_mut(&mut next.workshops));
+        next
+    }
+
+    /// Criteria, blockers, exemptions and vendors.
+    #[must_use]
+    pub fn obstacles(&self) -> &Obstacles {
+        &self.obstacles
+    }
+
+    /// Workshops, findings and measures.
+    #[must_use]
+    pub fn workshops(&self) -> &Workshops {
+        &self.workshops
     }
 
     /// The catalogue.

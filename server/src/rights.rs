@@ -25,6 +25,15 @@ pub enum Who {
     Readers,
     /// Everybody signed in.
     SignedIn,
+    /// Whoever may see what stays inside, such as what workshops found: everybody signed in, and of a demonstration
+    /// everybody.
+    Insiders,
+    /// Contacts and leads: whoever reports for authorities. For which ones, the store decides.
+    Reporters,
+    /// Whoever logs workshops: facilitators and leads.
+    Hosts,
+    /// Leads.
+    Leads,
     /// Whoever may record the status of the body that the address names.
     Recorders,
     /// Whoever may invite somebody; whom, the store decides.
@@ -45,9 +54,9 @@ pub struct Rule {
 }
 
 /// Every address of the product.
-pub const RULES: [Rule; 43] = {
+pub const RULES: &[Rule] = {
     use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn};
-    [
+    &[
         look("/", Readers),
         look("/leistungen", Readers),
         look("/leistungen/{slug}", Readers),
@@ -106,6 +115,15 @@ const fn both(path: &'static str, who: Who) -> Rule {
     Rule { path, get: Some(who), post: Some(who) }
 }
 
+/// What whoever is not signed in may read.
+#[derive(Clone, Copy, Debug, Default)]
+struct OpenToAll {
+    /// The published figures.
+    figures: bool,
+    /// What stays inside otherwise.
+    inside: bool,
+}
+
 /// What becomes of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
@@ -124,13 +142,18 @@ fn rule(path: &str, method: &Method) -> Option<Who> {
     }
 }
 
-/// `is_public`: whether the public may read the figures. `body`: the one that the address names.
-fn decide(who: Option<Who>, visitor: &Visitor, is_public: bool, body: Option<&Ars>) -> Verdict {
+/// `body`: the one that the address names.
+fn decide(who: Option<Who>, visitor: &Visitor, open_to_all: OpenToAll, body: Option<&Ars>) -> Verdict {
+    let has_any = |roles: &[Role]| roles.iter().any(|role| visitor.has(*role));
     let may = match who {
         None => return Verdict::Refused,
         Some(Who::Everybody) => true,
-        Some(Who::Readers) => is_public || visitor.person.is_some(),
+        Some(Who::Readers) => open_to_all.figures || visitor.person.is_some(),
+        Some(Who::Insiders) => open_to_all.inside || visitor.person.is_some(),
         Some(Who::SignedIn) => visitor.person.is_some(),
+        Some(Who::Reporters) => has_any(&[Role::Contact, Role::Lead]),
+        Some(Who::Hosts) => has_any(&[Role::Facilitator, Role::Lead]),
+        Some(Who::Leads) => visitor.has(Role::Lead),
         // That a body does not exist is no secret.
         Some(Who::Recorders) => {
             body.map_or_else(|| visitor.person.is_some(), |body| visitor.warrant(body).is_some())
@@ -172,17 +195,17 @@ pub(crate) async fn enforce(
         return Err(AppError::NotFound);
     };
     let who = rule(matched.as_str(), request.method());
-    let (mut is_public, mut body) = (false, None);
-    if matches!(who, Some(Who::Readers | Who::Recorders)) {
+    let (mut open_to_all, mut body) = (OpenToAll::default(), None);
+    if matches!(who, Some(Who::Readers | Who::Insiders | Who::Recorders)) {
         let picture = state.read_model.current().await?;
-        is_public = state.public_reads || picture.is_demo;
+        open_to_all = OpenToAll { figures: state.public_reads || picture.is_demo, inside: picture.is_demo };
         let register = picture.situation.responsibilities(state.clock.today()).register().clone();
         body = parameters.ok().and_then(|parameters| {
             let (_, key) = parameters.iter().find(|(name, _)| *name == "key")?;
             register.resolve(key).map(|body| body.ars)
         });
     }
-    match decide(who, &guest.visitor, is_public, body.as_ref()) {
+    match decide(who, &guest.visitor, open_to_all, body.as_ref()) {
         Verdict::Allowed => Ok(next.run(request).await),
         Verdict::SignIn if request.method() == Method::GET => {
             let wanted = request.uri().path_and_query().map_or("/", |wanted| wanted.as_str());
@@ -190,7 +213,7 @@ pub(crate) async fn enforce(
             Ok(Redirect::to(&address).into_response())
         }
         // Whoever has typed for longer than the session lasted must not have typed in vain.
-        Verdict::SignIn if who == Some(Who::Recorders) => {
+        Verdict::SignIn if matches!(who, Some(Who::Recorders | Who::Reporters | Who::Hosts | Who::Leads)) => {
             let action = request.uri().path().to_owned();
             let fields = form::read(request.into_body()).await?.into_iter().collect();
             Err(AppError::SignedOut(Some(Unsent { action, fields })))

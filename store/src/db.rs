@@ -109,6 +109,7 @@ impl Db {
         };
         let db = Self { pool };
         db.seed_register().await?;
+        db.seed_vendors().await?;
         Ok(db)
     }
 

@@ -90,6 +90,32 @@ impl From<sqlx::Error> for PeopleError {
     }
 }
 
+/// Why something beside the stages was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Somebody else has changed it since the writer looked.
+    #[error("it has version {current}, not the one seen")]
+    Stale {
+        /// The version it has now.
+        current: i64,
+    },
+    /// The author may not do this.
+    #[error("the author may not do this")]
+    NotAllowed,
+    /// There is no such thing, or it is not in a state in which this could be done to it.
+    #[error("no such thing to change")]
+    NotThere,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for ChangeError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 /// Reads a text column as a domain type, or says which table and column hold nonsense.
 pub(crate) fn parse<T: std::str::FromStr>(
     table: &'static str,

@@ -8,7 +8,10 @@ use tokio::sync::Mutex;
 
 use crate::db::{Db, Tx, on, statements};
 use crate::error::StoreError;
-use crate::{catalogue, demo, registers, rollouts};
+use crate::{
+    blockers, catalogue, criteria, demo, exemptions, findings, measures, registers, rollouts, vendors,
+    workshops,
+};
 
 statements! {
     SELECT_DATA_VERSION = "SELECT version FROM data_version WHERE id = 1";
@@ -40,12 +43,20 @@ struct Loaded {
     names: Option<String>,
 }
 
-/// The ids up to which each table has been read.
-#[derive(Clone, Copy, Debug, Default)]
+/// How far each table has been read: tables that only grow by their ids, those whose rows change by the data version
+/// of the last change.
+#[derive(Clone, Copy, Debug)]
 struct Last {
     edition: i64,
     event: i64,
     retraction: i64,
+    assessment: i64,
+    version: i64,
+}
+
+impl Last {
+    /// Nothing is read. What came with the schema has version 0.
+    const NOTHING: Self = Self { edition: 0, event: 0, retraction: 0, assessment: 0, version: -1 };
 }
 
 impl ReadModel {
@@ -82,7 +93,7 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
     let known = known.filter(|loaded| loaded.names == names);
     let (mut editions, last, known) = match known {
         Some(loaded) => (loaded.editions.clone(), loaded.last, Some(&loaded.picture.situation)),
-        None => (Vec::new(), Last::default(), None),
+        None => (Vec::new(), Last::NOTHING, None),
     };
     let (edition, new_editions) = registers::since(tx, last.edition).await?;
     let (event, events) = rollouts::events_since(tx, last.event).await?;
@@ -95,11 +106,52 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
         Some(known) => known.with_foundations(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
         None => Situation::new(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
     };
-    let situation = Arc::new(situation.with_records(events, retractions));
+    let situation = situation.with_records(events, retractions);
+    let (assessment, situation) = read_recordings(tx, last, &situation).await?;
     Ok(Loaded {
-        picture: Picture { version, situation, is_demo },
+        picture: Picture { version, situation: Arc::new(situation), is_demo },
         editions,
-        last: Last { edition, event, retraction },
+        last: Last { edition, event, retraction, assessment, version },
         names,
     })
+}
+
+/// Reads what is new beside the stages; returns the id of the last assessment too.
+async fn read_recordings(tx: &mut Tx, last: Last, known: &Situation) -> Result<(i64, Situation), StoreError> {
+    let criteria = criteria::since(tx, last.version).await?;
+    let assessments = criteria::assessments_since(tx, last.assessment).await?;
+    let blockers = blockers::since(tx, last.version).await?;
+    let exemptions = exemptions::since(tx, last.version).await?;
+    let vendors = vendors::since(tx, last.version).await?;
+    let workshops = workshops::since(tx, last.version).await?;
+    let findings = findings::since(tx, last.version).await?;
+    let measures = measures::since(tx, last.version).await?;
+    let assessment = assessments.last().map_or(last.assessment, |assessment| assessment.id);
+    let situation = known.with_recordings(|obstacles, recorded| {
+        for criterion in criteria {
+            obstacles.criteria.put(criterion);
+        }
+        for assessment in assessments {
+            obstacles.criteria.answer_with(assessment);
+        }
+        for blocker in blockers {
+            obstacles.blockers.put(blocker);
+        }
+        for exemption in exemptions {
+            obstacles.exemptions.put(exemption);
+        }
+        for (key, vendor) in vendors {
+            obstacles.vendors.put(key, vendor);
+        }
+        for workshop in workshops {
+            recorded.put(workshop);
+        }
+        for finding in findings {
+            recorded.put_finding(finding);
+        }
+        for measure in measures {
+            recorded.put_measure(measure);
+        }
+    });
+    Ok((assessment, situation))
 }

@@ -9,6 +9,7 @@ use crate::audit::{self, Deed};
 use crate::db::{Db, Tx, on, statements};
 use crate::error::{RecordError, StoreError, parse, storable};
 use crate::people::Author;
+use crate::vendors;
 
 statements! {
     SELECT_VERSION = "SELECT version FROM rollout WHERE authority = $1 AND service = $2";
@@ -222,6 +223,9 @@ pub(crate) async fn insert_event(
     actor: &str,
     recorded_at: DateTime<Utc>,
 ) -> Result<i64, StoreError> {
+    if let Some(vendor) = &entry.vendor {
+        vendors::know(tx, vendor).await?;
+    }
     Ok(on!(tx, |connection| sqlx::query_scalar(INSERT_EVENT)
         .bind(rollout.authority.as_str())
         .bind(rollout.service.as_str())

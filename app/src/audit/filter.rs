@@ -22,8 +22,15 @@ pub struct Kind {
 }
 
 /// Deeds to choose from.
-pub const KINDS: [Kind; 9] = [
+pub const KINDS: &[Kind] = &[
     Kind { slug: "staende", name: "Stände", prefix: "status." },
+    Kind { slug: "kriterien", name: "Kriterien", prefix: "criteri" },
+    Kind { slug: "hindernisse", name: "Hindernisse", prefix: "blocker." },
+    Kind { slug: "ausnahmen", name: "Ausnahmen", prefix: "exemption." },
+    Kind { slug: "hersteller", name: "Hersteller", prefix: "vendor." },
+    Kind { slug: "workshops", name: "Workshops", prefix: "workshop." },
+    Kind { slug: "erkenntnisse", name: "Erkenntnisse", prefix: "finding." },
+    Kind { slug: "massnahmen", name: "Maßnahmen", prefix: "measure." },
     Kind { slug: "anmeldungen", name: "Anmeldungen", prefix: "sign" },
     Kind { slug: "sitzungen", name: "Sitzungen", prefix: "session." },
     Kind { slug: "personen", name: "Personen und Rechte", prefix: "person." },

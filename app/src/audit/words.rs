@@ -10,7 +10,7 @@ use crate::{urls, words};
 pub(super) const NOBODY: &str = "anonym";
 
 /// Every action, and what it is called.
-pub(super) const DEEDS: [(&str, &str); 23] = [
+pub(super) const DEEDS: &[(&str, &str)] = &[
     ("status.set", "Stand eingetragen"),
     ("status.retract", "Eintrag zurückgenommen"),
     ("signin.done", "Angemeldet"),
@@ -31,6 +31,9 @@ pub(super) const DEEDS: [(&str, &str); 23] = [
     ("link.revoke", "Link widerrufen"),
     ("link.spend", "Link eingelöst"),
     ("setup.done", "Lagebild eingerichtet"),
+    ("criterion.add", "Kriterium hinzugefügt"),
+    ("criterion.word", "Kriterium neu gefasst"),
+    ("criteria.assess", "Voraussetzungen beantwortet"),
     ("register.import", "Gemeindeverzeichnis eingelesen"),
     ("demo.tell", "Demonstration erzählt"),
     ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),

@@ -1,0 +1,90 @@
+//! What is recorded beside the stages.
+
+use domain::blocker::{ActionBy, Severity};
+use domain::criteria::{Answer, Readiness};
+use domain::workshop::{FindingKind, MeasureState, Verdict, WorkshopState};
+
+use crate::format;
+
+/// What an authority says about a criterion.
+#[must_use]
+pub const fn answer(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Met => "erfüllt",
+        Answer::Partly => "teilweise",
+        Answer::Open => "offen",
+        Answer::NotRelevant => "nicht relevant",
+        Answer::Unknown => "unbekannt",
+    }
+}
+
+/// How ready a rollout is: "5 von 9 erfüllt".
+#[must_use]
+pub fn readiness(readiness: Readiness) -> String {
+    format!("{} von {} erfüllt", format::number(readiness.met), format::number(readiness.total()))
+}
+
+/// Who must act.
+#[must_use]
+pub const fn action_by(by: ActionBy) -> &'static str {
+    match by {
+        ActionBy::Commune => "Behörde vor Ort",
+        ActionBy::Vendor => "Hersteller",
+        ActionBy::Ministry => "Ministerium",
+        ActionBy::BayKommun => "BayKommun",
+        ActionBy::Third => "Dritte",
+    }
+}
+
+/// How much something hinders.
+#[must_use]
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Low => "stört",
+        Severity::Medium => "bremst",
+        Severity::High => "verhindert den Start",
+    }
+}
+
+/// How far a workshop is.
+#[must_use]
+pub const fn workshop_state(state: WorkshopState) -> &'static str {
+    match state {
+        WorkshopState::Planned => "geplant",
+        WorkshopState::Running => "läuft",
+        WorkshopState::Closed => "abgeschlossen",
+    }
+}
+
+/// What a finding is.
+#[must_use]
+pub const fn finding_kind(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Obstacle => "Hindernis",
+        FindingKind::SuccessFactor => "Erfolgsfaktor",
+        FindingKind::Recommendation => "Empfehlung",
+        FindingKind::Question => "Frage",
+    }
+}
+
+/// What has become of a finding.
+#[must_use]
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::New => "neu",
+        Verdict::Checked => "geprüft",
+        Verdict::Adopted => "übernommen",
+        Verdict::Rejected => "verworfen",
+    }
+}
+
+/// How far a measure is.
+#[must_use]
+pub const fn measure_state(state: MeasureState) -> &'static str {
+    match state {
+        MeasureState::Open => "vereinbart",
+        MeasureState::Underway => "begonnen",
+        MeasureState::Done => "erledigt",
+        MeasureState::Dropped => "aufgegeben",
+    }
+}
