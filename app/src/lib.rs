@@ -25,6 +25,8 @@ pub mod context;
 #[cfg(feature = "ssr")]
 pub mod figures;
 #[cfg(feature = "ssr")]
+pub mod form;
+#[cfg(feature = "ssr")]
 pub mod format;
 #[cfg(feature = "ssr")]
 pub mod pages;

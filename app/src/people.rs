@@ -1,13 +1,10 @@
 //! What the server hands to the pages about people and signing in, besides the [`Page`](crate::context::Page).
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::Ars;
-use domain::people::{
-    Email, Link, LinkState, PasswordProblem, Person, PersonNameError, Purpose, Role, Warrant,
-};
+use domain::people::{Email, Link, LinkState, Person, Purpose, Role, Warrant};
 use leptos::prelude::*;
 
 use crate::urls;
@@ -47,76 +44,6 @@ impl Visitor {
 #[must_use]
 pub fn visitor() -> Visitor {
     use_context().unwrap_or_default()
-}
-
-/// A form that was not accepted, shown again with what was typed. Passwords are never shown again.
-#[derive(Clone, Debug, Default)]
-pub struct SentForm {
-    /// What was typed, by name of the field.
-    pub fields: HashMap<String, String>,
-    /// What is wrong, by name of the field; without one it concerns the whole form.
-    pub mistakes: Vec<(Option<String>, Mistake)>,
-}
-
-impl SentForm {
-    /// What was typed.
-    #[must_use]
-    pub fn typed(&self, field: &str) -> &str {
-        self.fields.get(field).map_or("", String::as_str)
-    }
-}
-
-/// What is wrong with a form about people.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mistake {
-    /// The field has to be filled.
-    Missing,
-    /// Not an e-mail address.
-    NotAnEmail,
-    /// The address has an account.
-    EmailTaken,
-    /// The name cannot be used.
-    Name(PersonNameError),
-    /// The password cannot be used.
-    Password(PasswordProblem),
-    /// The password that should be the current one is not.
-    WrongPassword,
-    /// Address and password do not belong together, or nobody has the address: which one is not told.
-    SignIn,
-    /// Too many attempts; the next one is looked at after so many seconds.
-    TooMany(u64),
-    /// No role was chosen.
-    NoRole,
-    /// A contact needs an authority.
-    NoTerritory,
-    /// Not a body; the names of those that come close.
-    NoSuchBody(Vec<String>),
-    /// The visitor may not give these rights.
-    NotYours,
-    /// Nobody could undo it.
-    LastAdmin,
-    /// Somebody else changed the person since.
-    Stale,
-    /// What cannot be undone has to be confirmed.
-    NotConfirmed,
-    /// A line of a list, counted from 1, with what is wrong in it.
-    Line(usize, Box<Mistake>),
-    /// The address stands in an earlier line of the list.
-    ListedTwice,
-    /// A line has another number of columns than the head of the list.
-    Columns,
-    /// The head of the list lacks a column.
-    NoColumn(&'static str),
-    /// Not a word for a role.
-    NoSuchRole(String),
-    /// The provider of the administration does not answer.
-    ProviderDown,
-    /// The provider did not let the person in, or what came back does not belong to this browser.
-    ProviderRefused,
-    /// The provider knows the person, but gives it no role here.
-    NoRoleAtProvider,
-    /// The address has an account with a password of its own here.
-    EmailTakenAtProvider,
 }
 
 /// `GET /anmelden`

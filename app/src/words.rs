@@ -1,19 +1,22 @@
 //! What the field's words are called on the screen. German for now; every page takes them from here.
 
 mod agent;
+mod mistake;
 mod people;
 mod recording;
 
 use domain::body::{Body, BodyKind};
 use domain::coverage::Measure;
-use domain::day::DayError;
 use domain::entry::{FIRST_YEAR, Field, Problem};
 use domain::people::Warrant;
 use domain::responsibility::Limit;
 use domain::stage::Stage;
 
+use crate::form::Mistake;
+
 pub use agent::browser;
-pub use people::{done, mistake, purpose, rights, role, role_help, standing, territory, wait};
+pub use mistake::{mistake, typed};
+pub use people::{done, purpose, rights, role, role_help, standing, territory, wait};
 pub use recording::{
     action_by, answer, finding_kind, measure_state, readiness, severity, verdict, workshop_state,
 };
@@ -155,15 +158,8 @@ pub const fn field_for(of: Field, warrant: Warrant) -> &'static str {
 pub fn problem(field: Field, problem: Problem) -> String {
     match (field, problem) {
         (Field::Stage, Problem::Missing) => "Wählen Sie aus, wie der Stand ist.".into(),
-        (Field::Stage, _) => "Diesen Stand gibt es nicht. Wählen Sie einen aus der Liste.".into(),
         (Field::Note, Problem::Missing) => "Geben Sie in ein paar Worten den Grund an.".into(),
-        (_, Problem::Missing) => "Geben Sie ein Datum an, zum Beispiel 23.11.2026.".into(),
-        (_, Problem::Day(DayError::NoSuchDay)) => {
-            "Diesen Tag gibt es im Kalender nicht. Prüfen Sie Tag und Monat.".into()
-        }
-        (_, Problem::Day(DayError::Form)) => {
-            "Schreiben Sie das Datum als TT.MM.JJJJ, zum Beispiel 23.11.2026.".into()
-        }
+        (_, Problem::Missing) => mistake(None, &Mistake::MissingDay),
         (_, Problem::InTheFuture) => {
             "Dieser Tag liegt in der Zukunft. Hier zählt, was schon gilt; einen künftigen Start tragen Sie \
              unter „Geplanter Start“ ein."
@@ -174,19 +170,6 @@ pub fn problem(field: Field, problem: Problem) -> String {
                 "Dieser Tag liegt vor {FIRST_YEAR}. So früh gab es den Onlinedienst nicht; prüfen Sie das Jahr."
             )
         }
-        (_, Problem::TooFarAhead) => "Dieser Tag liegt sehr weit in der Zukunft. Prüfen Sie das Jahr.".into(),
-        (_, Problem::TooLong { max, is }) => format!(
-            "Der Text hat {} Zeichen, möglich sind {}. Kürzen Sie ihn.",
-            crate::format::number(is as u64),
-            crate::format::number(max as u64),
-        ),
-        (_, Problem::NotALink) => {
-            "Geben Sie eine vollständige Adresse an, die mit https:// oder http:// beginnt.".into()
-        }
-        (_, Problem::ControlCharacter) => {
-            "Der Text enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen."
-                .into()
-        }
-        (_, Problem::UnknownStage) => "Diesen Stand gibt es nicht.".into(),
+        (_, problem) => typed(problem),
     }
 }

@@ -142,7 +142,8 @@ pub fn past_day(typed: &str, today: Day) -> Result<Day, Problem> {
     }
 }
 
-fn planned_day(typed: &str, today: Day) -> Result<Option<Day>, Problem> {
+/// A day that may lie ahead, such as one that is planned; `None` when nothing was typed.
+pub fn planned_day(typed: &str, today: Day) -> Result<Option<Day>, Problem> {
     if typed.trim().is_empty() {
         return Ok(None);
     }
@@ -156,7 +157,8 @@ fn planned_day(typed: &str, today: Day) -> Result<Option<Day>, Problem> {
     }
 }
 
-fn line(typed: &str, max: usize) -> Result<Option<String>, Problem> {
+/// A text of one line with at most `max` characters; `None` when nothing was typed.
+pub fn line(typed: &str, max: usize) -> Result<Option<String>, Problem> {
     let text = typed.trim();
     if text.chars().any(char::is_control) {
         return Err(Problem::ControlCharacter);
@@ -164,7 +166,8 @@ fn line(typed: &str, max: usize) -> Result<Option<String>, Problem> {
     at_most(text, max)
 }
 
-fn link(typed: &str) -> Result<Option<String>, Problem> {
+/// An absolute http or https address; `None` when nothing was typed.
+pub fn link(typed: &str) -> Result<Option<String>, Problem> {
     let Some(text) = line(typed, LINK_MAX)? else { return Ok(None) };
     match Url::parse(&text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Ok(Some(text)),

@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod audit;
+pub mod bodies;
 pub mod cli;
 pub mod client_address;
 pub mod clock;
@@ -28,3 +29,4 @@ pub mod state;
 mod status;
 pub mod throttle;
 mod token;
+pub mod typed;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::context::{IsDemo, Page, RejectedRetraction, RejectedStatus};
-use app::people::SentForm;
+use app::form::SentForm;
 use app::shell;
 use axum::Extension;
 use axum::body::Body;

@@ -1,5 +1,6 @@
 //! Parts that several pages share.
 
+mod buttons;
 mod complete;
 mod crumbs;
 mod filter_bar;
@@ -11,13 +12,15 @@ mod scopes;
 mod stage;
 mod table;
 
+pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
 pub(crate) use filter_bar::FilterBar;
-pub(crate) use form::{Check, ErrorSummary, SelectField, TextField, error_id, field_error};
-pub(crate) use lines::as_typed;
+pub(crate) use form::{
+    Check, Choice, DayField, ErrorSummary, SelectField, TextArea, TextField, error_id, field_error,
+};
 pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
 pub(crate) use report_hint::ReportHint;
 pub(crate) use scopes::{kreise, regierungsbezirke};
 pub(crate) use stage::{StageKey, StageLabel};
-pub(crate) use table::{AsTable, Pages};
+pub(crate) use table::{AsTable, Column, Pages, Table};

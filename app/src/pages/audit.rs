@@ -34,7 +34,7 @@ pub(super) fn AuditPage() -> impl IntoView {
     } else {
         view! {
             <section class="lb-card" aria-label="Zeilen des Protokolls">
-                <table::Table page=page.clone() audit=audit.clone() />
+                <table::EntriesTable page=page.clone() audit=audit.clone() />
                 <Pages current of address />
             </section>
         }

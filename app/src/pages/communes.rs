@@ -10,7 +10,7 @@ use leptos_meta::Title;
 
 pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
 
-use crate::components::{Pages, StageKey, StageLabel, kreise, regierungsbezirke};
+use crate::components::{Column, Pages, StageKey, StageLabel, Table, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -67,7 +67,7 @@ pub(super) fn CommunesPage() -> impl IntoView {
         } else {
             view! {
                 <section class="lb-card" aria-label="Gefundene Kommunen">
-                    <Table page=page.clone() filter=filter rows=shown />
+                    <CommunesTable page=page.clone() filter=filter rows=shown />
                     <StageKey />
                     <Pages current of=pages address />
                 </section>
@@ -193,14 +193,14 @@ fn Others(bodies: Vec<Body>) -> impl IntoView {
 }
 
 #[component]
-fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
+fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
     let catalogue = page.situation.catalogue().clone();
-    let heading = |sorting: Sorting, name: &'static str, class: &'static str| {
-        let order = (filter.sorting == sorting).then_some(sorting.order());
+    let heading = |sorting: Sorting, name: &'static str| {
         let address = CommuneFilter { sorting, ..filter.clone() }.url(urls::COMMUNES, &[]);
-        view! { <th scope="col" class=class aria-sort=order><a href=address>{name}</a></th> }
+        view! { <a href=address>{name}</a> }
     };
-    let columns: Vec<Selection> = match &filter.service {
+    let order = |sorting: Sorting| (filter.sorting == sorting).then_some(sorting.order());
+    let selections: Vec<Selection> = match &filter.service {
         Some(service) => vec![Selection::Service(service.clone())],
         None => catalogue
             .commitments
@@ -208,9 +208,13 @@ fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
             .map(|commitment| Selection::Commitment(commitment.slug.clone()))
             .collect(),
     };
-    let column_names: Vec<String> = columns.iter().map(|selection| page.selection_name(selection)).collect();
-    let headings =
-        column_names.iter().map(|name| view! { <th scope="col">{name.clone()}</th> }).collect_view();
+    let column_names: Vec<String> =
+        selections.iter().map(|selection| page.selection_name(selection)).collect();
+    let mut columns = vec![
+        Column::text(heading(Sorting::Name, "Kommune")).sorted(order(Sorting::Name)),
+        Column::number(heading(Sorting::Inhabitants, "Menschen")).sorted(order(Sorting::Inhabitants)),
+    ];
+    columns.extend(column_names.iter().cloned().map(Column::text));
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -218,34 +222,23 @@ fn Table(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
                 .iter()
                 .zip(row.stages)
                 .map(|(name, stage)| {
-                    view! { <td data-label=name.clone()><StageLabel stage /></td> }
+                    view! { <td role="cell" data-label=name.clone()><StageLabel stage /></td> }
                 })
                 .collect_view();
             view! {
-                <tr>
-                    <th scope="row">
+                <tr role="row">
+                    <th role="rowheader" scope="row">
                         <a href=urls::body(&row.ars)>{row.name}</a>
                         <small>{row.place}</small>
                     </th>
-                    <td class="lb-num" data-label="Menschen">{format::number(row.inhabitants)}</td>
+                    <td role="cell" class="lb-num" data-label="Menschen">{format::number(row.inhabitants)}</td>
                     {cells}
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Kommunen">
-            <table class="lb-table lb-table--small lb-table--stack">
-                <thead>
-                    <tr>
-                        {heading(Sorting::Name, "Kommune", "")}
-                        {heading(Sorting::Inhabitants, "Menschen", "lb-num")}
-                        {headings}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label="Tabelle der Kommunen" columns>{rows}</Table>
     }
     .into_any()
 }

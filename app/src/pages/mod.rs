@@ -9,6 +9,7 @@ mod operator;
 mod overview;
 mod people;
 mod retraction;
+mod sent;
 mod service;
 mod services;
 mod status;

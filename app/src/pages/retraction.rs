@@ -7,7 +7,7 @@ use leptos_meta::Title;
 
 use super::status::{Target, find};
 use super::{answer_with, failure, redirect_to_canonical};
-use crate::components::{Crumbs, ErrorSummary, ReportHint, StageLabel, as_typed};
+use crate::components::{Crumbs, ErrorSummary, ReportHint, StageLabel, TextArea};
 use crate::context::{Page, RejectedRetraction, Rejection, page};
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -82,9 +82,8 @@ fn Form(
         _ => "Das Formular war unvollständig. Senden Sie es noch einmal.".to_owned(),
     });
     let reason = rejected.map(|rejected| rejected.reason_text).unwrap_or_default();
-    let is_wrong = message.is_some();
     view! {
-        {message.map(|message| view! {
+        {message.clone().map(|message| view! {
             <ErrorSummary title="Noch nicht zurückgenommen" items=vec![(Some("reason".to_owned()), message)] />
         })}
         <form
@@ -106,20 +105,14 @@ fn Form(
             <p>"Der Eintrag bleibt im Verlauf sichtbar und zählt nicht mehr. Danach gilt wieder, was davor eingetragen war."</p>
             <input type="hidden" name="version" value=version.to_string() />
             <input type="hidden" name="event" value=event.id.to_string() />
-            <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
-                <label class="kern-label" for="reason">"Was war falsch?"</label>
-                <div class="kern-hint" id="reason-hinweis">"Zum Beispiel: mit der Nachbargemeinde verwechselt."</div>
-                <textarea
-                    class="kern-form-input__input"
-                    id="reason"
-                    name="reason"
-                    rows="3"
-                    required
-                    aria-invalid=is_wrong.then_some("true")
-                    aria-describedby="reason-hinweis"
-                    inner_html=as_typed(&reason)
-                ></textarea>
-            </div>
+            <TextArea
+                name="reason"
+                label="Was war falsch?"
+                value=reason
+                hint="Zum Beispiel: mit der Nachbargemeinde verwechselt."
+                rows=3
+                error=message.clone()
+            />
             <div class="lb-actions">
                 <button class="kern-btn kern-btn--primary" type="submit">
                     <span class="kern-label">"Zurücknehmen"</span>

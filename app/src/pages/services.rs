@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::charts::stage_bar;
-use crate::components::{FilterBar, FilterNotice, PastNotice, StageKey};
+use crate::components::{Column, FilterBar, FilterNotice, PastNotice, StageKey, Table};
 use crate::context::page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls};
@@ -27,26 +27,33 @@ pub(super) fn ServicesPage() -> impl IntoView {
             let class = catalogue.class(&service.class).map(|class| class.name.clone());
             let bar = stage_bar(&format!("stand-{}", service.slug), &service.name, &line.stages);
             view! {
-                <tr>
-                    <th scope="row">
+                <tr role="row">
+                    <th role="rowheader" scope="row">
                         <a href=filter.url(&urls::service(&service.slug), &catalogue.land, page.today())>
                             {service.name.clone()}
                         </a>
                         <small>{class}</small>
                     </th>
-                    <td inner_html=bar></td>
-                    <td class="lb-num" data-label="Behörden live">
+                    <td role="cell" inner_html=bar></td>
+                    <td role="cell" class="lb-num" data-label="Behörden live">
                         <span>
                             <b>{format::share(authorities.confirmed())}</b>
                             <small>{format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}</small>
                         </span>
                     </td>
-                    <td data-label="LeiKa">{service.leika.clone()}</td>
-                    <td data-label="OZG-ID">{service.ozg_id.clone()}</td>
+                    <td role="cell" data-label="LeiKa">{service.leika.clone()}</td>
+                    <td role="cell" data-label="OZG-ID">{service.ozg_id.clone()}</td>
                 </tr>
             }
         })
         .collect_view();
+    let columns = vec![
+        Column::text("Leistung"),
+        Column::text("Stand der Behörden"),
+        Column::number("Behörden live"),
+        Column::text("LeiKa"),
+        Column::text("OZG-ID"),
+    ];
     view! {
         <Title text="Leistungen" />
         <div class="lb-head"><div><h1>"Leistungen"</h1><p>"Die Fokusleistungen der Vereinbarung vom 21.01.2026"</p></div></div>
@@ -54,20 +61,7 @@ pub(super) fn ServicesPage() -> impl IntoView {
         <FilterNotice ignored />
         <PastNotice page=page.clone() filter=filter.clone() path=urls::SERVICES />
         <section class="lb-card" aria-label="Leistungen">
-            <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Leistungen">
-                <table class="lb-table lb-table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Leistung"</th>
-                            <th scope="col">"Stand der Behörden"</th>
-                            <th scope="col" class="lb-num">"Behörden live"</th>
-                            <th scope="col">"LeiKa"</th>
-                            <th scope="col">"OZG-ID"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table label="Tabelle der Leistungen" is_wide=true columns>{rows}</Table>
             <StageKey />
         </section>
     }

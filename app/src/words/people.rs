@@ -1,13 +1,11 @@
 //! Words about people, what they may do, and what was wrong with a form about them.
 
-use domain::people::{
-    NAME_MAX, PasswordProblem, PersonNameError, Purpose, Rights, Role, Standing, Territory,
-};
+use domain::people::{Purpose, Rights, Role, Standing, Territory};
 use domain::register::Register;
 
 use super::full_name;
 use crate::format;
-use crate::people::{Done, Mistake};
+use crate::people::Done;
 
 /// A role.
 #[must_use]
@@ -88,136 +86,6 @@ pub fn wait(seconds: u64) -> String {
     match seconds {
         0..60 => format::counted(seconds.max(1), "einer Sekunde", "Sekunden"),
         _ => format::counted(seconds.div_ceil(60), "einer Minute", "Minuten"),
-    }
-}
-
-/// What is wrong with a form, and what to do about it.
-#[must_use]
-pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
-    match mistake {
-        Mistake::Missing => missing(field.unwrap_or_default()).into(),
-        Mistake::NotAnEmail => "Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@gemeinde.de.".into(),
-        Mistake::EmailTaken => {
-            "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Ein zweites ist nicht nötig; die Rechte des \
-             vorhandenen ändert die Administration."
-                .into()
-        }
-        Mistake::Name(PersonNameError::Empty) => missing("name").into(),
-        Mistake::Name(PersonNameError::TooLong) => {
-            format!("Der Name ist zu lang. Möglich sind {NAME_MAX} Zeichen.")
-        }
-        Mistake::Name(PersonNameError::ControlCharacter) => {
-            "Der Name enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen.".into()
-        }
-        Mistake::Password(problem) => password(*problem),
-        Mistake::WrongPassword => "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.".into(),
-        Mistake::SignIn => {
-            "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, oder fordern Sie unter \
-             „Passwort vergessen?“ ein neues an."
-                .into()
-        }
-        Mistake::TooMany(seconds) => {
-            format!("Zu viele Versuche. Warten Sie {} und versuchen Sie es dann noch einmal.", wait_for(*seconds))
-        }
-        Mistake::NoRole => "Wählen Sie mindestens eine Rolle aus.".into(),
-        Mistake::NoTerritory => {
-            "Ein Kommunalkontakt braucht mindestens eine Behörde. Geben Sie ihren Namen, AGS oder ARS an.".into()
-        }
-        Mistake::NoSuchBody(close) if close.is_empty() => {
-            "Diese Behörde gibt es im Register nicht. Prüfen Sie die Schreibweise, oder geben Sie den AGS oder ARS an."
-                .into()
-        }
-        Mistake::NoSuchBody(close) => {
-            format!("Welche Behörde ist gemeint? Ähnlich heißen: {}.", close.join(", "))
-        }
-        Mistake::NotYours => {
-            "Diese Rechte dürfen Sie nicht vergeben. Wählen Sie nur, was Sie selbst haben, oder fragen Sie die \
-             Administration."
-                .into()
-        }
-        Mistake::LastAdmin => {
-            "Das ist das letzte Konto mit der Rolle Administration. Geben Sie die Rolle zuerst einer anderen Person."
-                .into()
-        }
-        Mistake::Stale => {
-            "Inzwischen hat jemand anderes diese Angaben geändert. Es wurde nichts überschrieben. Prüfen Sie, was \
-             jetzt gilt, und senden Sie Ihre Änderung noch einmal."
-                .into()
-        }
-        Mistake::NotConfirmed => "Setzen Sie das Häkchen, wenn Sie das wirklich wollen.".into(),
-        Mistake::Line(line, within) => format!("Zeile {line}: {}", self::mistake(field, within)),
-        Mistake::ListedTwice => "Diese E-Mail-Adresse steht schon in einer Zeile darüber.".into(),
-        Mistake::Columns => {
-            "Die Zahl der Spalten passt nicht zur Kopfzeile. Fehlt ein Trennzeichen, oder ist eines zu viel?".into()
-        }
-        Mistake::NoColumn(name) => {
-            format!("Die Spalte „{name}“ fehlt. Die erste Zeile nennt die Spalten; übernehmen Sie sie aus dem Beispiel.")
-        }
-        Mistake::NoSuchRole(word) => {
-            let known: Vec<_> = Role::ALL.into_iter().map(role).collect();
-            format!("Die Rolle „{word}“ gibt es nicht. Möglich sind: {}.", known.join(", "))
-        }
-        Mistake::ProviderDown => {
-            "Der Anmeldedienst der Verwaltung antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal, \
-             oder melden Sie sich mit einem Passwort an."
-                .into()
-        }
-        Mistake::ProviderRefused => {
-            "Die Anmeldung über die Verwaltung wurde abgebrochen oder nicht angenommen. Beginnen Sie sie hier neu."
-                .into()
-        }
-        Mistake::NoRoleAtProvider => {
-            "Der Anmeldedienst der Verwaltung kennt Sie, gibt Ihnen für Lagebild aber keine Rolle. Bitten Sie die \
-             Stelle, die dort die Rechte vergibt."
-                .into()
-        }
-        Mistake::EmailTakenAtProvider => {
-            "Zu Ihrer E-Mail-Adresse gibt es hier schon ein Konto mit Passwort. Melden Sie sich damit an."
-                .into()
-        }
-    }
-}
-
-/// What to fill into an empty field.
-fn missing(field: &str) -> &'static str {
-    match field {
-        "email" => "Geben Sie eine E-Mail-Adresse an.",
-        "name" => "Geben Sie einen Namen an.",
-        "password" => "Geben Sie ein Passwort ein.",
-        "current" => "Geben Sie Ihr bisheriges Passwort ein.",
-        "list" => "Fügen Sie eine Liste ein.",
-        "authority" => "Wählen Sie eine Behörde aus.",
-        body if body.starts_with("body") => "Geben Sie eine Behörde an: Name, AGS oder ARS.",
-        _ => "Hier fehlt eine Angabe.",
-    }
-}
-
-/// As [`wait`], in the accusative: "Warten Sie …".
-fn wait_for(seconds: u64) -> String {
-    match seconds {
-        0..60 => format::counted(seconds.max(1), "eine Sekunde", "Sekunden"),
-        _ => format::counted(seconds.div_ceil(60), "eine Minute", "Minuten"),
-    }
-}
-
-fn password(problem: PasswordProblem) -> String {
-    match problem {
-        PasswordProblem::TooShort { min } => format!(
-            "Das Passwort ist zu kurz. Nehmen Sie mindestens {min} Zeichen; mehrere Wörter oder ein ganzer Satz \
-             sind gut."
-        ),
-        PasswordProblem::TooLong { max } => {
-            format!("Das Passwort ist zu lang. Möglich sind {} Zeichen.", format::number(max as u64))
-        }
-        PasswordProblem::Common => {
-            "Dieses Passwort ist leicht zu erraten. Nehmen Sie ein anderes, zum Beispiel mehrere Wörter, die nichts \
-             miteinander zu tun haben."
-                .into()
-        }
-        PasswordProblem::Personal => {
-            "Das Passwort besteht aus dem Namen oder der E-Mail-Adresse. Nehmen Sie eines, das daraus niemand errät."
-                .into()
-        }
     }
 }
 

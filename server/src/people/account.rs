@@ -1,6 +1,7 @@
 //! One's own account.
 
-use app::people::{AccountPage, Done, Mistake, OpenSession};
+use app::form::Mistake;
+use app::people::{AccountPage, Done, OpenSession};
 use app::urls;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -14,10 +15,10 @@ use store::PeopleError;
 use super::letters;
 use super::links::hashed;
 use super::sign_in::{leave, signed_in, with_wait};
-use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
+use crate::typed::Typed;
 use crate::{form, pages, password};
 
 /// `GET /konto`

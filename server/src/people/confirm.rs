@@ -1,7 +1,8 @@
 //! The status of one authority, by a link and without a password.
 
 use app::context::Page;
-use app::people::{ConfirmPage, Mistake};
+use app::form::Mistake;
+use app::people::ConfirmPage;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -14,11 +15,11 @@ use domain::stage::Stage;
 use store::{PeopleError, RecordError, ReportError};
 
 use super::sign_in::with_wait;
-use super::typed::Typed;
 use crate::client_address::ClientAddress;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
+use crate::typed::Typed;
 use crate::{form, pages};
 
 /// `GET /bestaetigen/{token}`. Looking changes nothing: mail servers look at links before their readers do.

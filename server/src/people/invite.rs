@@ -1,6 +1,7 @@
 //! Inviting somebody.
 
-use app::people::{InvitePage, Invited, Mistake};
+use app::form::Mistake;
+use app::people::{InvitePage, Invited};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
@@ -13,11 +14,11 @@ use url::Url;
 
 use super::letters;
 use super::sign_in::signed_in;
-use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
 use crate::token::{person_id, token};
+use crate::typed::Typed;
 use crate::{form, pages};
 
 /// `GET /verwaltung/personen/neu`

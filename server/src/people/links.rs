@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use app::people::{ForgottenPage, LinkPage, Mistake};
+use app::form::Mistake;
+use app::people::{ForgottenPage, LinkPage};
 use app::urls;
 use axum::Extension;
 use axum::body::Body;
@@ -15,12 +16,12 @@ use url::Url;
 
 use super::letters;
 use super::sign_in::{welcome, with_wait};
-use super::typed::Typed;
 use crate::client_address::ClientAddress;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
 use crate::token::{person_id, token};
+use crate::typed::Typed;
 use crate::{form, pages, password};
 
 /// What a visitor of a link is asked, by the first part of the address.

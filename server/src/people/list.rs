@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use app::people::{InviteListPage, Invited, Mistake};
+use app::form::Mistake;
+use app::people::{InviteListPage, Invited};
 use app::words;
 use axum::Extension;
 use axum::body::Body;
@@ -15,14 +16,14 @@ use domain::register::Register;
 use store::PeopleError;
 use url::Url;
 
-use super::bodies::Bodies;
 use super::letters;
 use super::sign_in::signed_in;
-use super::typed::Typed;
+use crate::bodies::Bodies;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
 use crate::token::{person_id, token};
+use crate::typed::Typed;
 use crate::{form, pages};
 
 /// The columns of a list, in any order; the first three are needed.

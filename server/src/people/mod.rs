@@ -1,8 +1,8 @@
 //! Signing in, accounts, and looking after people.
 
 pub(crate) mod account;
-mod bodies;
 pub(crate) mod confirm;
+mod fields;
 pub(crate) mod invite;
 mod letters;
 pub(crate) mod links;
@@ -10,4 +10,3 @@ pub(crate) mod list;
 pub(crate) mod person;
 pub(crate) mod provider;
 pub(crate) mod sign_in;
-mod typed;

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use app::people::{Done, FreshLink, Mistake, PeoplePage, PersonPage};
+use app::form::Mistake;
+use app::people::{Done, FreshLink, PeoplePage, PersonPage};
 use app::urls;
 use axum::Extension;
 use axum::body::Body;
@@ -15,11 +16,11 @@ use store::PeopleError;
 
 use super::letters;
 use super::sign_in::signed_in;
-use super::typed::Typed;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::state::AppState;
 use crate::token::token;
+use crate::typed::Typed;
 use crate::{form, pages};
 
 /// `GET /verwaltung/personen`

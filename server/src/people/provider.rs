@@ -1,6 +1,7 @@
 //! Signing in through the provider of the administration.
 
-use app::people::{Mistake, SentForm, SignInPage};
+use app::form::{Mistake, SentForm};
+use app::people::SignInPage;
 use app::urls;
 use axum::Extension;
 use axum::extract::{Query, State};

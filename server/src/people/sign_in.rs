@@ -1,6 +1,7 @@
 //! Signing in and out.
 
-use app::people::{Done, Mistake, SignInPage, Visitor};
+use app::form::Mistake;
+use app::people::{Done, SignInPage, Visitor};
 use app::urls;
 use axum::Extension;
 use axum::body::Body;
@@ -11,7 +12,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::people::{Email, Person, PersonId, Standing};
 use store::{Browser, Credentials};
 
-use super::typed::Typed;
 use crate::client_address::ClientAddress;
 use crate::cookies::CookieKind;
 use crate::failure::AppError;
@@ -19,6 +19,7 @@ use crate::guest::Guest;
 use crate::state::AppState;
 use crate::throttle::Wait;
 use crate::token::token;
+use crate::typed::Typed;
 use crate::{demo, form, pages, password};
 
 /// `GET /anmelden`

@@ -3,27 +3,22 @@
 use leptos::prelude::*;
 
 use crate::audit::{Entry, Extract, Names, Subject, deed, lines, subject, who};
+use crate::components::{Column, Table};
 use crate::context::Page;
 use crate::format;
 
 #[component]
-pub(super) fn Table(page: Page, audit: Extract) -> AnyView {
+pub(super) fn EntriesTable(page: Page, audit: Extract) -> AnyView {
     let rows = audit.entries.iter().map(|entry| row(&page, &audit.names, entry)).collect_view();
+    let columns = vec![
+        Column::text("Wann"),
+        Column::text("Wer"),
+        Column::text("Was"),
+        Column::text("Woran"),
+        Column::text("Von was zu was"),
+    ];
     view! {
-        <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle des Protokolls">
-            <table class="lb-table lb-table--small lb-table--stack lb-audit">
-                <thead>
-                    <tr>
-                        <th scope="col">"Wann"</th>
-                        <th scope="col">"Wer"</th>
-                        <th scope="col">"Was"</th>
-                        <th scope="col">"Woran"</th>
-                        <th scope="col">"Von was zu was"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label="Tabelle des Protokolls" class="lb-audit" columns>{rows}</Table>
     }
     .into_any()
 }
@@ -38,12 +33,12 @@ fn row(page: &Page, names: &Names, entry: &Entry) -> impl IntoView + use<> {
         })
         .collect_view();
     view! {
-        <tr>
-            <th scope="row">{format::second(entry.recorded_at)}</th>
-            <td data-label="Wer"><span>{who(&entry.actor, names)}</span></td>
-            <td data-label="Was"><span>{deed(&entry.action).to_owned()}</span></td>
-            <td data-label="Woran">{about(subject(&entry.subject, &entry.actor, page, names))}</td>
-            <td>
+        <tr role="row">
+            <th role="rowheader" scope="row">{format::second(entry.recorded_at)}</th>
+            <td role="cell" data-label="Wer"><span>{who(&entry.actor, names)}</span></td>
+            <td role="cell" data-label="Was"><span>{deed(&entry.action).to_owned()}</span></td>
+            <td role="cell" data-label="Woran">{about(subject(&entry.subject, &entry.actor, page, names))}</td>
+            <td role="cell">
                 {told}
                 <details>
                     <summary>{format!("Zeile {} im Wortlaut", entry.id)}</summary>

@@ -7,86 +7,83 @@ use domain::coverage::Scope;
 use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 
+use crate::components::{Column, Table};
 use crate::context::Page;
 use crate::{format, urls, words};
 
 #[component]
 pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
-    (body.ars.level() != Level::Commune).then(|| {
-        let register = page.register();
-        let (heading, mut members): (_, Vec<Body>) = match body.ars.level() {
-            Level::Land => ("Regierungsbezirke", of_kind(&page, &body, &[BodyKind::Regierungsbezirk])),
-            Level::Regierungsbezirk => {
-                ("Kreise", of_kind(&page, &body, &[BodyKind::Landkreis, BodyKind::KreisfreieStadt]))
-            }
-            _ => ("Kommunen", register.communes_within(&body.ars).cloned().collect()),
-        };
-        members.sort_by_cached_key(|member| domain::text::sort_key(&member.name));
-        let commitments = page.situation.catalogue().commitments.clone();
-        let wanted: Vec<_> = members
-            .iter()
-            .flat_map(|member| {
-                commitments.iter().map(|commitment| {
-                    (Selection::Commitment(commitment.slug.clone()), Scope::Within(member.ars))
-                })
-            })
-            .collect();
-        let coverages = page.situation.coverages(&wanted, Viewpoint::on(page.today()));
-        let rows = members
-            .iter()
-            .zip(coverages.chunks(commitments.len().max(1)))
-            .map(|(member, coverages)| {
-                let missing: Vec<_> = commitments
-                    .iter()
-                    .zip(coverages)
-                    .filter(|(_, coverage)| !is_covered(coverage))
-                    .map(|(commitment, _)| commitment.name.as_str())
-                    .collect();
-                // With most of them missing a list would say less than the number does.
-                let missing = (1..=2).contains(&missing.len()).then(|| format!("fehlt: {}", missing.join(", ")));
-                let live = coverages.iter().filter(|coverage| is_covered(coverage)).count();
-                let verband = register
-                    .verband_of(&member.ars)
-                    .filter(|verband| verband.ars != body.ars)
-                    .map(words::full_name);
-                view! {
-                    <tr>
-                        <th scope="row">
-                            <a href=urls::body(&member.ars)>{words::full_name(member)}</a>
-                            {verband.map(|verband| view! { <small>{verband}</small> })}
-                        </th>
-                        <td class="lb-num" data-label="Menschen">
-                            {format::number(register.inhabitants_within(&member.ars))}
-                        </td>
-                        <td class="lb-num" data-label="Zusagen vollständig online">
-                            <span>
-                                {format!("{live} von {}", commitments.len())}
-                                {missing.map(|missing| view! { <small>{missing}</small> })}
-                            </span>
-                        </td>
-                    </tr>
+    (body.ars.level() != Level::Commune)
+        .then(|| {
+            let register = page.register();
+            let (heading, mut members): (_, Vec<Body>) = match body.ars.level() {
+                Level::Land => ("Regierungsbezirke", of_kind(&page, &body, &[BodyKind::Regierungsbezirk])),
+                Level::Regierungsbezirk => {
+                    ("Kreise", of_kind(&page, &body, &[BodyKind::Landkreis, BodyKind::KreisfreieStadt]))
                 }
-            })
-            .collect_view();
-        view! {
-            <section class="lb-card" aria-labelledby="ueberschrift-mitglieder">
-                <h2 id="ueberschrift-mitglieder">{heading}</h2>
-                <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-mitglieder">
-                    <table class="lb-table lb-table--small lb-table--stack">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Name"</th>
-                                <th scope="col" class="lb-num">"Menschen"</th>
-                                <th scope="col" class="lb-num">"Zusagen vollständig online"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            </section>
-        }
-    })
-    .into_any()
+                _ => ("Kommunen", register.communes_within(&body.ars).cloned().collect()),
+            };
+            members.sort_by_cached_key(|member| domain::text::sort_key(&member.name));
+            let commitments = page.situation.catalogue().commitments.clone();
+            let wanted: Vec<_> = members
+                .iter()
+                .flat_map(|member| {
+                    commitments.iter().map(|commitment| {
+                        (Selection::Commitment(commitment.slug.clone()), Scope::Within(member.ars))
+                    })
+                })
+                .collect();
+            let coverages = page.situation.coverages(&wanted, Viewpoint::on(page.today()));
+            let rows = members
+                .iter()
+                .zip(coverages.chunks(commitments.len().max(1)))
+                .map(|(member, coverages)| {
+                    let missing: Vec<_> = commitments
+                        .iter()
+                        .zip(coverages)
+                        .filter(|(_, coverage)| !is_covered(coverage))
+                        .map(|(commitment, _)| commitment.name.as_str())
+                        .collect();
+                    // With most of them missing a list would say less than the number does.
+                    let missing =
+                        (1..=2).contains(&missing.len()).then(|| format!("fehlt: {}", missing.join(", ")));
+                    let live = coverages.iter().filter(|coverage| is_covered(coverage)).count();
+                    let verband = register
+                        .verband_of(&member.ars)
+                        .filter(|verband| verband.ars != body.ars)
+                        .map(words::full_name);
+                    view! {
+                        <tr role="row">
+                            <th role="rowheader" scope="row">
+                                <a href=urls::body(&member.ars)>{words::full_name(member)}</a>
+                                {verband.map(|verband| view! { <small>{verband}</small> })}
+                            </th>
+                            <td role="cell" class="lb-num" data-label="Menschen">
+                                {format::number(register.inhabitants_within(&member.ars))}
+                            </td>
+                            <td role="cell" class="lb-num" data-label="Zusagen vollständig online">
+                                <span>
+                                    {format!("{live} von {}", commitments.len())}
+                                    {missing.map(|missing| view! { <small>{missing}</small> })}
+                                </span>
+                            </td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            let columns = vec![
+                Column::text("Name"),
+                Column::number("Menschen"),
+                Column::number("Zusagen vollständig online"),
+            ];
+            view! {
+                <section class="lb-card" aria-labelledby="ueberschrift-mitglieder">
+                    <h2 id="ueberschrift-mitglieder">{heading}</h2>
+                    <Table heading="ueberschrift-mitglieder" columns>{rows}</Table>
+                </section>
+            }
+        })
+        .into_any()
 }
 
 fn of_kind(page: &Page, scope: &Body, kinds: &[BodyKind]) -> Vec<Body> {

@@ -9,7 +9,7 @@ use domain::stage::Stage;
 use domain::{Ars, Level};
 use leptos::prelude::*;
 
-use crate::components::{ReportHint, StageLabel};
+use crate::components::{Column, ReportHint, StageLabel, Table};
 use crate::context::Page;
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -32,32 +32,27 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
     let acts = !own.is_empty();
     let coverage = (body.ars.level() != Level::Commune).then(|| coverage_sentence(&page, &body));
     let rows = lines.into_iter().map(|line| row(&page, &body, line)).collect_view();
-    sentence.map(|sentence| {
-        view! {
-            <section class="lb-card" aria-labelledby="ueberschrift-leistungen">
-                <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
-                <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
-                <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-leistungen">
-                    <table class="lb-table lb-table--stack">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Leistung"</th>
-                                <th scope="col">"Zuständig"</th>
-                                <th scope="col">"Stand"</th>
-                                <th scope="col">"Termin"</th>
-                                <th scope="col">"Hersteller"</th>
-                                <th scope="col">"Zuletzt bestätigt"</th>
-                                <th scope="col"><span class="lb-hidden">"Ändern"</span></th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-                {acts.then(|| view! { <ReportHint back=urls::body(&body.ars) /> })}
-            </section>
-        }
-    })
-    .into_any()
+    sentence
+        .map(|sentence| {
+            let columns = vec![
+                Column::text("Leistung"),
+                Column::text("Zuständig"),
+                Column::text("Stand"),
+                Column::text("Termin"),
+                Column::text("Hersteller"),
+                Column::text("Zuletzt bestätigt"),
+                Column::buttons("Ändern"),
+            ];
+            view! {
+                <section class="lb-card" aria-labelledby="ueberschrift-leistungen">
+                    <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
+                    <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
+                    <Table heading="ueberschrift-leistungen" is_wide=true columns>{rows}</Table>
+                    {acts.then(|| view! { <ReportHint back=urls::body(&body.ars) /> })}
+                </section>
+            }
+        })
+        .into_any()
 }
 
 struct Line {
@@ -143,21 +138,21 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
         }
     });
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <a href=urls::service(&line.service.slug)>{line.service.name.clone()}</a>
                 {address.map(|address| view! { <small><a href=address rel="external noopener nofollow">"zum Onlinedienst"</a></small> })}
             </th>
-            <td data-label="Zuständig">
+            <td role="cell" data-label="Zuständig">
                 <span>{who} {words::limit(line.limit).map(|limit| view! { <small>{limit}</small> })}</span>
             </td>
-            <td data-label="Stand"><StageLabel stage /></td>
-            <td data-label="Termin">{term}</td>
-            <td data-label="Hersteller">{vendor.unwrap_or_else(|| "nicht angegeben".into())}</td>
-            <td data-label="Zuletzt bestätigt">
+            <td role="cell" data-label="Stand"><StageLabel stage /></td>
+            <td role="cell" data-label="Termin">{term}</td>
+            <td role="cell" data-label="Hersteller">{vendor.unwrap_or_else(|| "nicht angegeben".into())}</td>
+            <td role="cell" data-label="Zuletzt bestätigt">
                 {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}
             </td>
-            <td>{change}</td>
+            <td role="cell">{change}</td>
         </tr>
     }
 }

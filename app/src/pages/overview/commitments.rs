@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Shared;
 use crate::charts::stage_bar;
-use crate::components::StageKey;
+use crate::components::{Column, StageKey, Table};
 use crate::context::Page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls};
@@ -24,28 +24,22 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> A
             row(commitment, line, &classes(&catalogue, commitment), address)
         })
         .collect_view();
+    let columns = vec![
+        Column::text("Leistung"),
+        Column::text("Stand der Behörden"),
+        Column::number("Behörden live"),
+        Column::number("Kommunen"),
+        Column::number("Menschen"),
+        Column::number("Behörden, 4 Wochen"),
+        Column::text("flächendeckend"),
+    ];
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-zusagen">
             <h2 id="ueberschrift-zusagen">"Die Zusagen"</h2>
             <p class="lb-sub">
                 "Anteil der zuständigen Behörden, die live sind. Eine Zusage mit mehreren Leistungen zählt erst, wenn alle live sind."
             </p>
-            <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-zusagen">
-                <table class="lb-table lb-table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Leistung"</th>
-                            <th scope="col">"Stand der Behörden"</th>
-                            <th scope="col" class="lb-num">"Behörden live"</th>
-                            <th scope="col" class="lb-num">"Kommunen"</th>
-                            <th scope="col" class="lb-num">"Menschen"</th>
-                            <th scope="col" class="lb-num">"Behörden, 4 Wochen"</th>
-                            <th scope="col">"flächendeckend"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table heading="ueberschrift-zusagen" is_wide=true columns>{rows}</Table>
             <StageKey />
         </section>
     }
@@ -72,13 +66,13 @@ fn row(commitment: &Commitment, line: &Line, classes: &str, address: String) -> 
     let bar = stage_bar(&format!("stand-{}", commitment.slug), &commitment.name, &line.stages);
     let open = (authorities.unknown > 0).then(|| format!("bis {}", format::share(authorities.possible())));
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <a href=address>{commitment.name.clone()}</a>
                 <small>{classes.to_owned()}</small>
             </th>
-            <td inner_html=bar></td>
-            <td class="lb-num" data-label="Behörden live">
+            <td role="cell" inner_html=bar></td>
+            <td role="cell" class="lb-num" data-label="Behörden live">
                 <span>
                     <b>{format::share(authorities.confirmed())}</b>
                     <small>
@@ -87,18 +81,18 @@ fn row(commitment: &Commitment, line: &Line, classes: &str, address: String) -> 
                     {open.map(|open| view! { <small>{open}</small> })}
                 </span>
             </td>
-            <td class="lb-num" data-label="Kommunen">
+            <td role="cell" class="lb-num" data-label="Kommunen">
                 <span>{format::number(communes.live)}<small>{format::share(communes.confirmed())}</small></span>
             </td>
-            <td class="lb-num" data-label="Menschen">
+            <td role="cell" class="lb-num" data-label="Menschen">
                 <span>
                     {format::number(inhabitants.live)}<small>{format::share(inhabitants.confirmed())}</small>
                 </span>
             </td>
-            <td class="lb-num" data-label="Behörden, 4 Wochen">
+            <td role="cell" class="lb-num" data-label="Behörden, 4 Wochen">
                 {format::change(line.before.authorities.live, authorities.live)}
             </td>
-            <td data-label="flächendeckend">{if line.now.is_complete() { "ja" } else { "nein" }}</td>
+            <td role="cell" data-label="flächendeckend">{if line.now.is_complete() { "ja" } else { "nein" }}</td>
         </tr>
     }
 }

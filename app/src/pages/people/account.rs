@@ -4,10 +4,10 @@ use domain::people::{NAME_MAX, Person};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::parts::{NewPassword, PostButton, RightsFacts, SubmitButton, done_notice};
-use super::sent::Sent;
-use crate::components::{Check, TextField};
+use super::parts::{NewPassword, RightsFacts, done_notice};
+use crate::components::{Check, Column, PostButton, SubmitButton, Table, TextField};
 use crate::context::{Page, page};
+use crate::pages::sent::Sent;
 use crate::people::{AccountPage, OpenSession, visitor};
 use crate::{format, urls, words};
 
@@ -107,37 +107,33 @@ fn Sessions(page: Page, sessions: Vec<OpenSession>) -> AnyView {
             let since = format::moment(session.created_at);
             let told = format!("Sitzung beenden: {browser}, seit {since}");
             view! {
-                <tr>
-                    <th scope="row">
+                <tr role="row">
+                    <th role="rowheader" scope="row">
                         {browser}
                         {session.is_this.then(|| view! { <small>"diese Sitzung"</small> })}
                     </th>
-                    <td data-label="Angemeldet seit">{since}</td>
-                    <td data-label="Zuletzt benutzt">{format::when(session.last_seen_at, today)}</td>
-                    <td>
+                    <td role="cell" data-label="Angemeldet seit">{since}</td>
+                    <td role="cell" data-label="Zuletzt benutzt">{format::when(session.last_seen_at, today)}</td>
+                    <td role="cell">
                         <PostButton action=urls::session(session.id) label="Beenden" told />
                     </td>
                 </tr>
             }
         })
         .collect_view();
+    let columns = vec![
+        Column::text("Browser"),
+        Column::text("Angemeldet seit"),
+        Column::text("Zuletzt benutzt"),
+        Column::buttons("Beenden"),
+    ];
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-sitzungen">
             <h2 id="ueberschrift-sitzungen">"Sitzungen"</h2>
             <p class="lb-sub">
                 "Wo Sie angemeldet sind. Eine Sitzung endet nach zwei Stunden ohne Benutzung, spätestens nach zwölf Stunden."
             </p>
-            <table class="lb-table lb-table--small lb-table--stack">
-                <thead>
-                    <tr>
-                        <th scope="col">"Browser"</th>
-                        <th scope="col">"Angemeldet seit"</th>
-                        <th scope="col">"Zuletzt benutzt"</th>
-                        <th scope="col"><span class="lb-hidden">"Beenden"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            <Table heading="ueberschrift-sitzungen" columns>{rows}</Table>
             {has_others.then(|| view! {
                 <div class="lb-actions"><PostButton action=urls::ACCOUNT_SESSIONS label="Alle anderen beenden" /></div>
             })}

@@ -8,11 +8,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::gone::gone;
-use super::parts::SubmitButton;
-use super::sent::Sent;
-use crate::components::{Notice, NoticeKind, SelectField, StageLabel};
+use crate::components::{Notice, NoticeKind, SelectField, StageLabel, SubmitButton};
 use crate::context::{Page, page};
 use crate::pages::segment;
+use crate::pages::sent::Sent;
 use crate::people::ConfirmPage;
 use crate::{format, urls, words};
 

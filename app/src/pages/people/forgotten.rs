@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::parts::SubmitButton;
-use super::sent::Sent;
-use crate::components::{Notice, NoticeKind, TextField};
+use crate::components::{Notice, NoticeKind, SubmitButton, TextField};
+use crate::pages::sent::Sent;
 use crate::people::ForgottenPage;
 use crate::urls;
 

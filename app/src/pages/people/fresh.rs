@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::components::{Notice, NoticeKind};
+use crate::components::{Column, Notice, NoticeKind, Table};
 use crate::format;
 use crate::people::Invited;
 
@@ -51,32 +51,22 @@ pub(super) fn InvitedTable(invited: Vec<Invited>) -> AnyView {
         .map(|invited| {
             let label = format!("Link für {}", invited.name);
             view! {
-                <tr>
-                    <th scope="row">{invited.name}<small>{invited.email.to_string()}</small></th>
-                    <td>
+                <tr role="row">
+                    <th role="rowheader" scope="row">{invited.name}<small>{invited.email.to_string()}</small></th>
+                    <td role="cell">
                         {match invited.link {
                             Some(link) => view! { <LinkField link label /> }.into_any(),
                             None => "per E-Mail verschickt".into_any(),
                         }}
                     </td>
-                    <td data-label="Gilt bis">{format::moment(invited.until)}</td>
+                    <td role="cell" data-label="Gilt bis">{format::moment(invited.until)}</td>
                 </tr>
             }
         })
         .collect_view();
+    let columns = vec![Column::text("Person"), Column::text("Link"), Column::text("Gilt bis")];
     view! {
-        <div class="lb-scroll" tabindex="0" role="group" aria-label="Eingeladene Personen">
-            <table class="lb-table lb-table--small lb-table--stack">
-                <thead>
-                    <tr>
-                        <th scope="col">"Person"</th>
-                        <th scope="col">"Link"</th>
-                        <th scope="col">"Gilt bis"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label="Eingeladene Personen" columns>{rows}</Table>
     }
     .into_any()
 }

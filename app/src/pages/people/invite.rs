@@ -6,11 +6,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::fresh::FreshNotice;
-use super::parts::SubmitButton;
 use super::rights_fields;
-use super::sent::Sent;
-use crate::components::{Crumbs, TextField};
+use crate::components::{Crumbs, SubmitButton, TextField};
 use crate::context::page;
+use crate::pages::sent::Sent;
 use crate::people::{InvitePage, visitor};
 use crate::urls;
 

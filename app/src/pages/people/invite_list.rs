@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::fresh::InvitedTable;
-use super::sent::Sent;
-use crate::components::{Crumbs, Notice, NoticeKind, as_typed, field_error};
+use crate::components::{Column, Crumbs, Notice, NoticeKind, Table, TextArea};
+use crate::pages::sent::Sent;
 use crate::people::InviteListPage;
 use crate::{format, urls};
 
@@ -66,30 +66,20 @@ fn Preview(preview: Vec<(String, Email, String)>) -> AnyView {
         .into_iter()
         .map(|(name, email, rights)| {
             view! {
-                <tr>
-                    <th scope="row">{name}</th>
-                    <td data-label="E-Mail"><span>{email.to_string()}</span></td>
-                    <td data-label="Rechte"><span>{rights}</span></td>
+                <tr role="row">
+                    <th role="rowheader" scope="row">{name}</th>
+                    <td role="cell" data-label="E-Mail"><span>{email.to_string()}</span></td>
+                    <td role="cell" data-label="Rechte"><span>{rights}</span></td>
                 </tr>
             }
         })
         .collect_view();
+    let columns = vec![Column::text("Name"), Column::text("E-Mail"), Column::text("Rechte")];
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-vorschau">
             <h2 id="ueberschrift-vorschau">"So wird die Liste verstanden"</h2>
             <p class="lb-sub" role="status">{format!("{count}. Es ist noch niemand eingeladen.")}</p>
-            <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-vorschau">
-                <table class="lb-table lb-table--small lb-table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"E-Mail"</th>
-                            <th scope="col">"Rechte"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table heading="ueberschrift-vorschau" columns>{rows}</Table>
         </section>
     }
     .into_any()
@@ -97,33 +87,20 @@ fn Preview(preview: Vec<(String, Email, String)>) -> AnyView {
 
 #[component]
 fn Form(sent: Sent, is_checked: bool, sends_mail: bool) -> AnyView {
-    let error = sent.error("list");
-    let is_wrong = error.is_some();
-    let described_by = if is_wrong { "list-hinweis list-fehler" } else { "list-hinweis" };
     let how = if sends_mail { "per E-Mail" } else { "mit einem Link, den Sie weitergeben" };
     view! {
         <form class="lb-card lb-form lb-form--wide" method="post" action=urls::INVITE_LIST novalidate>
-            <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
-                <label class="kern-label" for="list">"Liste"</label>
-                <div class="kern-hint" id="list-hinweis">
-                    {format!(
-                        "Die erste Zeile nennt die Spalten. Behörde: Name, AGS oder ARS. Eingeladen wird {how}.",
-                    )}
-                </div>
-                <textarea
-                    class=if is_wrong { "kern-form-input__input kern-form-input__input--error" } else { "kern-form-input__input" }
-                    id="list"
-                    name="list"
-                    rows="10"
-                    wrap="off"
-                    spellcheck="false"
-                    required
-                    aria-invalid=is_wrong.then_some("true")
-                    aria-describedby=described_by
-                    inner_html=as_typed(&sent.value("list", ""))
-                ></textarea>
-                {field_error("list", error)}
-            </div>
+            <TextArea
+                name="list"
+                label="Liste"
+                value=sent.value("list", "")
+                hint=format!(
+                    "Die erste Zeile nennt die Spalten. Behörde: Name, AGS oder ARS. Eingeladen wird {how}.",
+                )
+                rows=10
+                is_table=true
+                error=sent.error("list")
+            />
             <details>
                 <summary>"Beispiel"</summary>
                 <pre class="lb-example" tabindex="0">{EXAMPLE}</pre>

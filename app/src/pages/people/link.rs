@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::gone::gone;
-use super::parts::{NewPassword, RightsFacts, SubmitButton};
-use super::sent::Sent;
-use crate::components::TextField;
+use super::parts::{NewPassword, RightsFacts};
+use crate::components::{SubmitButton, TextField};
 use crate::context::page;
+use crate::pages::sent::Sent;
 use crate::people::LinkPage;
 
 #[component]

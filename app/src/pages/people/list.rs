@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use self::search::{PeopleFilter, found};
 use super::parts::done_notice;
-use crate::components::Pages;
+use crate::components::{Column, Pages, Table};
 use crate::context::{Page, page};
 use crate::people::{PeoplePage, visitor};
 use crate::{format, urls, words};
@@ -71,7 +71,7 @@ pub(in crate::pages) fn People() -> impl IntoView {
                 .into_any(),
             (false, false) => view! {
                 <section class="lb-card" aria-label="Gefundene Personen">
-                    <Table page=page.clone() register people=shown />
+                    <PeopleTable page=page.clone() register people=shown />
                     <Pages current of=pages address />
                 </section>
             }
@@ -120,7 +120,7 @@ fn SearchForm(filter: PeopleFilter) -> AnyView {
 }
 
 #[component]
-fn Table(page: Page, register: std::sync::Arc<Register>, people: Vec<Person>) -> AnyView {
+fn PeopleTable(page: Page, register: std::sync::Arc<Register>, people: Vec<Person>) -> AnyView {
     let rows = people
         .into_iter()
         .map(|person| {
@@ -128,34 +128,28 @@ fn Table(page: Page, register: std::sync::Arc<Register>, people: Vec<Person>) ->
             let own: Vec<String> = person.rights.own().map(|own| words::territory(own, &register)).collect();
             let seen = person.last_seen_at.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()));
             view! {
-                <tr>
-                    <th scope="row">
+                <tr role="row">
+                    <th role="rowheader" scope="row">
                         <a href=urls::person(&person.id)>{person.name.to_string()}</a>
                         <small>{person.email.to_string()}</small>
                     </th>
-                    <td data-label="Rolle"><span>{roles.join(", ")}</span></td>
-                    <td data-label="Behörde"><span>{if own.is_empty() { "–".to_owned() } else { own.join(", ") }}</span></td>
-                    <td data-label="Konto"><StandingTag standing=person.standing /></td>
-                    <td data-label="Zuletzt gesehen">{seen}</td>
+                    <td role="cell" data-label="Rolle"><span>{roles.join(", ")}</span></td>
+                    <td role="cell" data-label="Behörde"><span>{if own.is_empty() { "–".to_owned() } else { own.join(", ") }}</span></td>
+                    <td role="cell" data-label="Konto"><StandingTag standing=person.standing /></td>
+                    <td role="cell" data-label="Zuletzt gesehen">{seen}</td>
                 </tr>
             }
         })
         .collect_view();
+    let columns = vec![
+        Column::text("Person"),
+        Column::text("Rolle"),
+        Column::text("Behörde"),
+        Column::text("Konto"),
+        Column::text("Zuletzt gesehen"),
+    ];
     view! {
-        <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Personen">
-            <table class="lb-table lb-table--small lb-table--stack">
-                <thead>
-                    <tr>
-                        <th scope="col">"Person"</th>
-                        <th scope="col">"Rolle"</th>
-                        <th scope="col">"Behörde"</th>
-                        <th scope="col">"Konto"</th>
-                        <th scope="col">"Zuletzt gesehen"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label="Tabelle der Personen" columns>{rows}</Table>
     }
     .into_any()
 }

@@ -12,7 +12,6 @@ mod list;
 mod parts;
 mod person;
 mod rights_fields;
-mod sent;
 mod sign_in;
 
 pub(super) use account::Account;

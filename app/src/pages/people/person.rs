@@ -8,12 +8,12 @@ use leptos_meta::Title;
 
 use super::fresh::FreshNotice;
 use super::list::StandingTag;
-use super::parts::{PostButton, RightsFacts, SubmitButton, done_notice};
+use super::parts::{RightsFacts, done_notice};
 use super::rights_fields;
-use super::sent::Sent;
-use crate::components::{Check, Crumbs};
+use crate::components::{Check, Crumbs, PostButton, SubmitButton};
 use crate::context::{Page, page};
 use crate::pages::failure;
+use crate::pages::sent::Sent;
 use crate::people::{PersonPage, visitor};
 use crate::{format, urls, words};
 

@@ -8,8 +8,8 @@ use domain::register::Register;
 use domain::text::sort_key;
 use leptos::prelude::*;
 
-use super::sent::Sent;
 use crate::components::{Check, SelectField, TextField, error_id, field_error};
+use crate::pages::sent::Sent;
 use crate::words;
 
 const BODY_HINT: &str = "Name, AGS oder ARS, zum Beispiel: Markt Meitingen";

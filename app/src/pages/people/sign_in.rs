@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::parts::{SubmitButton, done_notice};
-use super::sent::Sent;
-use crate::components::TextField;
+use super::parts::done_notice;
+use crate::components::{Column, SubmitButton, Table, TextField};
+use crate::pages::sent::Sent;
 use crate::people::SignInPage;
 use crate::urls;
 
@@ -79,26 +79,19 @@ fn DemoAccounts(accounts: Vec<(String, String)>, password: &'static str) -> impl
             .into_iter()
             .map(|(email, what)| {
                 view! {
-                    <tr>
-                        <th scope="row"><code>{email}</code></th>
-                        <td>{what}</td>
+                    <tr role="row">
+                        <th role="rowheader" scope="row"><code>{email}</code></th>
+                        <td role="cell">{what}</td>
                     </tr>
                 }
             })
             .collect_view();
+        let columns = vec![Column::text("E-Mail-Adresse"), Column::text("Wer das ist")];
         view! {
             <section class="lb-card" aria-labelledby="ueberschrift-demo">
                 <h2 id="ueberschrift-demo">"Konten der Demonstration"</h2>
                 <p class="lb-sub">"Das Passwort ist für alle " <code>{password}</code> "."</p>
-                <table class="lb-table lb-table--small lb-table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">"E-Mail-Adresse"</th>
-                            <th scope="col">"Wer das ist"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                <Table heading="ueberschrift-demo" columns>{rows}</Table>
             </section>
         }
     })

@@ -5,7 +5,7 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
-use crate::components::StageLabel;
+use crate::components::{Column, StageLabel, Table};
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
@@ -37,27 +37,21 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter) -> AnyView {
             row(&page, &filter, rollout, name(rollout), service.map(|service| service.name.clone()))
         })
         .collect_view();
+    let columns = vec![
+        Column::text("Behörde"),
+        Column::text("Stand"),
+        Column::text("Gilt seit"),
+        Column::text("Geplanter Start"),
+        Column::text("Hersteller"),
+        Column::text("Zuletzt bestätigt"),
+    ];
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-einzeln">
             <h2 id="ueberschrift-einzeln">"Die Behörden im Einzelnen"</h2>
             <div class="lb-links">
                 <a href=filter.url(urls::AUTHORITIES_CSV, &catalogue.land, page.today())>"Als CSV herunterladen"</a>
             </div>
-            <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-einzeln">
-                <table class="lb-table lb-table--small lb-table--stack">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Behörde"</th>
-                            <th scope="col">"Stand"</th>
-                            <th scope="col">"Gilt seit"</th>
-                            <th scope="col">"Geplanter Start"</th>
-                            <th scope="col">"Hersteller"</th>
-                            <th scope="col">"Zuletzt bestätigt"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            <Table heading="ueberschrift-einzeln" columns>{rows}</Table>
         </section>
     }
     .into_any()
@@ -76,18 +70,18 @@ fn row(
     let day = |day: Option<domain::Day>| day.map_or_else(|| "–".to_owned(), format::day);
     let confirmed = history.and_then(|history| history.last_confirmed_at(filter.viewpoint));
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 <a href=urls::body(&rollout.authority)>{name}</a>
                 {service.map(|service| view! { <small>{service}</small> })}
             </th>
-            <td data-label="Stand"><StageLabel stage /></td>
-            <td data-label="Gilt seit">{day(entry.map(|entry| entry.effective_on))}</td>
-            <td data-label="Geplanter Start">{day(entry.and_then(|entry| entry.planned_on))}</td>
-            <td data-label="Hersteller">
+            <td role="cell" data-label="Stand"><StageLabel stage /></td>
+            <td role="cell" data-label="Gilt seit">{day(entry.map(|entry| entry.effective_on))}</td>
+            <td role="cell" data-label="Geplanter Start">{day(entry.and_then(|entry| entry.planned_on))}</td>
+            <td role="cell" data-label="Hersteller">
                 {entry.and_then(|entry| entry.vendor.clone()).unwrap_or_else(|| "–".to_owned())}
             </td>
-            <td data-label="Zuletzt bestätigt">
+            <td role="cell" data-label="Zuletzt bestätigt">
                 {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}
             </td>
         </tr>

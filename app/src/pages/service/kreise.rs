@@ -6,6 +6,7 @@ use domain::coverage::{Coverage, Measure, Scope};
 use leptos::prelude::*;
 
 use crate::charts::stage_bar;
+use crate::components::{Column, Table};
 use crate::context::Page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls, words};
@@ -42,13 +43,13 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             let bar = stage_bar(&format!("stand-{}", kreis.ars), &name, &line.stages);
             let shares = [Measure::Communes, Measure::Inhabitants].map(|measure| {
                 let count = line.now.of(measure);
-                view! { <td class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
+                view! { <td role="cell" class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
             });
             view! {
-                <tr>
-                    <th scope="row"><a href=address>{name}</a></th>
-                    <td inner_html=bar></td>
-                    <td class="lb-num" data-label="Behörden live">
+                <tr role="row">
+                    <th role="rowheader" scope="row"><a href=address>{name}</a></th>
+                    <td role="cell" inner_html=bar></td>
+                    <td role="cell" class="lb-num" data-label="Behörden live">
                         {format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}
                     </td>
                     {shares.collect_view()}
@@ -59,25 +60,19 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
     let csv = filter.url(urls::AUTHORITIES_CSV, &page.situation.catalogue().land, page.today());
     (!kreise.is_empty())
         .then(|| {
+            let columns = vec![
+                Column::text("Kreis"),
+                Column::text("Stand der Behörden"),
+                Column::number("Behörden live"),
+                Column::number("Kommunen"),
+                Column::number("Menschen"),
+            ];
             view! {
                 <section class="lb-card" aria-labelledby="ueberschrift-kreise">
                     <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
                     <p class="lb-sub">{format!("Am weitesten zurück zuerst, gemessen in {}.", words::measure(filter.measure))}</p>
                     <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
-                    <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-kreise">
-                        <table class="lb-table lb-table--small lb-table--stack">
-                            <thead>
-                                <tr>
-                                    <th scope="col">"Kreis"</th>
-                                    <th scope="col">"Stand der Behörden"</th>
-                                    <th scope="col" class="lb-num">"Behörden live"</th>
-                                    <th scope="col" class="lb-num">"Kommunen"</th>
-                                    <th scope="col" class="lb-num">"Menschen"</th>
-                                </tr>
-                            </thead>
-                            <tbody>{rows}</tbody>
-                        </table>
-                    </div>
+                    <Table heading="ueberschrift-kreise" columns>{rows}</Table>
                 </section>
             }
         })

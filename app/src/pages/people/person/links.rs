@@ -4,10 +4,9 @@ use domain::people::{Link, LinkState, Person, Purpose, Standing};
 use domain::text::sort_key;
 use leptos::prelude::*;
 
-use super::super::parts::PostButton;
-use super::super::sent::Sent;
-use crate::components::SelectField;
+use crate::components::{Column, PostButton, SelectField, Table};
 use crate::context::Page;
+use crate::pages::sent::Sent;
 use crate::people::visitor;
 use crate::{format, urls, words};
 
@@ -36,25 +35,19 @@ pub(super) fn LinksCard(page: Page, person: Person, links: Vec<Link>, sent: Sent
     });
     let has_none = links.is_empty();
     let rows = links.into_iter().map(|link| row(&page, link, may_manage)).collect_view();
+    let columns = vec![
+        Column::text("Wofür"),
+        Column::text("Gilt bis"),
+        Column::text("Zustand"),
+        Column::buttons("Zurücknehmen"),
+    ];
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-links">
             <h2 id="ueberschrift-links">"Links"</h2>
             <p class="lb-sub">"Jeder Link gilt einmal und nur eine Zeit lang. Eine neue Einladung oder ein neuer Link für ein Passwort macht frühere ungültig."</p>
             {has_none.then(|| view! { <p>"Für diese Person gibt es keinen Link."</p> })}
             {(!has_none).then(|| view! {
-                <div class="lb-scroll" tabindex="0" role="group" aria-labelledby="ueberschrift-links">
-                    <table class="lb-table lb-table--small lb-table--stack">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Wofür"</th>
-                                <th scope="col">"Gilt bis"</th>
-                                <th scope="col">"Zustand"</th>
-                                <th scope="col"><span class="lb-hidden">"Zurücknehmen"</span></th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <Table heading="ueberschrift-links" columns>{rows}</Table>
             })}
             <div class="lb-actions">{plain}</div>
             {(is_admin && is_active).then(|| view! { <StatusLink page=page.clone() person sent /> })}
@@ -75,14 +68,14 @@ fn row(page: &Page, link: Link, may_revoke: bool) -> impl IntoView + use<> {
     let created = format::moment(link.created_at);
     let told = format!("Link zurücknehmen: {} vom {created}", words::purpose(link.purpose));
     view! {
-        <tr>
-            <th scope="row">
+        <tr role="row">
+            <th role="rowheader" scope="row">
                 {words::purpose(link.purpose)} {authority.map(|name| view! { <small>{name}</small> })}
                 <small>{format!("vom {created}")}</small>
             </th>
-            <td data-label="Gilt bis">{format::moment(link.expires_at)}</td>
-            <td data-label="Zustand"><span class=class>{state}</span></td>
-            <td>
+            <td role="cell" data-label="Gilt bis">{format::moment(link.expires_at)}</td>
+            <td role="cell" data-label="Zustand"><span class=class>{state}</span></td>
+            <td role="cell">
                 {(may_revoke && link.state == LinkState::Open).then(|| view! {
                     <PostButton action=urls::revocation(link.id) label="Zurücknehmen" told />
                 })}

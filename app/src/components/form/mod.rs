@@ -1,6 +1,12 @@
 //! Parts of forms: what was wrong, fields of one line, boxes to tick.
 
+mod choice;
+mod text_area;
+
 use leptos::prelude::*;
+
+pub(crate) use choice::Choice;
+pub(crate) use text_area::TextArea;
 
 /// What was wrong with a form, above it, each with the id of the field it concerns. It takes the focus, so that
 /// screen readers begin with it.
@@ -20,6 +26,15 @@ pub(crate) fn ErrorSummary(#[prop(into)] title: String, items: Vec<(Option<Strin
         </div>
     }
     .into_any()
+}
+
+/// Classes of the frame of a field and of the field itself.
+fn classes(is_wrong: bool) -> (&'static str, &'static str) {
+    if is_wrong {
+        ("kern-form-input kern-form-input--error", "kern-form-input__input kern-form-input__input--error")
+    } else {
+        ("kern-form-input", "kern-form-input__input")
+    }
 }
 
 /// The id of the message about a field, for `aria-describedby`.
@@ -66,7 +81,7 @@ pub(crate) fn SelectField(
     let is_wrong = error.is_some();
     let error = field_error(&name, error);
     view! {
-        <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
+        <div class=classes(is_wrong).0>
             <label class="kern-label" for=name.clone()>{label}</label>
             {hint}
             <div class="kern-form-input__select-wrapper">
@@ -117,16 +132,17 @@ pub(crate) fn TextField(
     let is_wrong = error.is_some();
     let described_by = described_by(&name, !hint.is_empty(), is_wrong);
     let hint_id = format!("{name}-hinweis");
+    let (frame, field) = classes(is_wrong);
     let error = field_error(&name, error);
     view! {
-        <div class=if is_wrong { "kern-form-input kern-form-input--error" } else { "kern-form-input" }>
+        <div class=frame>
             <label class="kern-label" for=name.clone()>
                 {label}
                 {is_optional.then(|| view! { " " <span class="kern-label__optional">"freiwillig"</span> })}
             </label>
             {(!hint.is_empty()).then(|| view! { <div class="kern-hint" id=hint_id>{hint}</div> })}
             <input
-                class=if is_wrong { "kern-form-input__input kern-form-input__input--error" } else { "kern-form-input__input" }
+                class=field
                 type=kind
                 inputmode=inputmode
                 autocomplete=autocomplete
@@ -141,6 +157,31 @@ pub(crate) fn TextField(
             />
             {error}
         </div>
+    }
+    .into_any()
+}
+
+/// Characters of the longest way to write a day, with some room for blanks.
+const DAY_MAX: usize = 20;
+
+/// A day, in KERN's form: written, for nobody likes to leaf through a calendar to a day that is known.
+#[component]
+pub(crate) fn DayField(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    /// What stands in it.
+    #[prop(into)]
+    value: String,
+    /// More than how a day is written.
+    #[prop(optional, into)]
+    hint: String,
+    #[prop(optional)] is_optional: bool,
+    /// What is wrong with it.
+    error: Option<String>,
+) -> AnyView {
+    let hint = if hint.is_empty() { "TT.MM.JJJJ".to_owned() } else { format!("TT.MM.JJJJ, {hint}") };
+    view! {
+        <TextField name label value hint is_optional inputmode="numeric" max=DAY_MAX error />
     }
     .into_any()
 }

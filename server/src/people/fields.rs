@@ -1,56 +1,14 @@
-//! Reading the fields of forms about people.
+//! The fields of forms about people.
 
-use std::collections::HashMap;
-
-use app::people::{Mistake, SentForm};
+use app::form::Mistake;
 use domain::people::{Email, PersonName, Rights, Role, Territory};
 use domain::register::Register;
 
-use super::bodies::Bodies;
+use crate::bodies::Bodies;
 use crate::password;
-
-/// The fields of a form, and what was found wrong with them so far.
-pub(crate) struct Typed {
-    fields: HashMap<String, String>,
-    mistakes: Vec<(Option<String>, Mistake)>,
-}
+use crate::typed::Typed;
 
 impl Typed {
-    pub(crate) fn new(fields: HashMap<String, String>) -> Self {
-        Self { fields, mistakes: Vec::new() }
-    }
-
-    pub(crate) fn text(&self, field: &str) -> &str {
-        self.fields.get(field).map_or("", String::as_str)
-    }
-
-    pub(crate) fn is_checked(&self, field: &str) -> bool {
-        self.fields.contains_key(field)
-    }
-
-    pub(crate) fn is_right(&self) -> bool {
-        self.mistakes.is_empty()
-    }
-
-    /// Notes a mistake in a field.
-    pub(crate) fn wrong(&mut self, field: &str, mistake: Mistake) {
-        self.mistakes.push((Some(field.to_owned()), mistake));
-    }
-
-    /// The form, to be shown again. Passwords do not go back over the wire.
-    pub(crate) fn sent(mut self) -> SentForm {
-        for secret in ["password", "current"] {
-            self.fields.remove(secret);
-        }
-        SentForm { fields: self.fields, mistakes: self.mistakes }
-    }
-
-    /// The form with one more mistake that concerns the whole of it.
-    pub(crate) fn refused(mut self, mistake: Mistake) -> SentForm {
-        self.mistakes.push((None, mistake));
-        self.sent()
-    }
-
     pub(crate) fn email(&mut self) -> Option<Email> {
         let typed = self.text("email").trim();
         let mistake = if typed.is_empty() { Mistake::Missing } else { Mistake::NotAnEmail };
@@ -103,7 +61,7 @@ impl Typed {
         let bodies = Bodies::new(register);
         let mut territories: Vec<Territory> = Vec::new();
         let mut row = 0;
-        while self.fields.contains_key(&format!("body_{row}")) {
+        while self.is_checked(&format!("body_{row}")) {
             let territory = self.territory(
                 &bodies,
                 &format!("body_{row}"),
@@ -138,20 +96,11 @@ impl Typed {
         members: &str,
         invite: &str,
     ) -> Option<Territory> {
-        let typed = self.text(body).trim();
-        if typed.is_empty() {
-            return None;
-        }
-        match bodies.find(typed) {
-            Ok(found) => Some(Territory {
-                body: found,
-                with_members: self.is_checked(members),
-                may_invite: self.is_checked(invite),
-            }),
-            Err(close) => {
-                self.wrong(body, Mistake::NoSuchBody(close));
-                None
-            }
-        }
+        let found = self.body(body, bodies)?;
+        Some(Territory {
+            body: found,
+            with_members: self.is_checked(members),
+            may_invite: self.is_checked(invite),
+        })
     }
 }

@@ -12,13 +12,15 @@ use domain::text::search_key;
 const MOST: usize = 5;
 
 /// Finds bodies. Made once for all lines of a list: comparing each line with every name would take minutes.
-pub(crate) struct Bodies<'a> {
+pub struct Bodies<'a> {
     register: &'a Register,
     by_name: HashMap<String, Vec<&'a Body>>,
 }
 
 impl<'a> Bodies<'a> {
-    pub(crate) fn new(register: &'a Register) -> Self {
+    /// Reads the names of a register.
+    #[must_use]
+    pub fn new(register: &'a Register) -> Self {
         let mut by_name: HashMap<String, Vec<&Body>> = HashMap::new();
         for body in register.bodies() {
             let mut names = [words::full_name(body), words::authority_name(body), body.name.clone()]
@@ -34,7 +36,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// The body that a key or a name means, or those that it may mean, in words.
-    pub(crate) fn find(&self, typed: &str) -> Result<Ars, Vec<String>> {
+    pub fn find(&self, typed: &str) -> Result<Ars, Vec<String>> {
         if let Some(body) = self.register.resolve(typed) {
             return Ok(body.ars);
         }

@@ -3,18 +3,18 @@
 use http::StatusCode;
 use leptos::prelude::*;
 
+use super::answer_with;
 use crate::components::ErrorSummary;
-use crate::pages::answer_with;
-use crate::people::{Mistake, SentForm};
+use crate::form::{Mistake, SentForm};
 use crate::words;
 
 /// The form that this page was sent, if it was; fields of other forms on the page keep what they have.
 #[derive(Clone, Debug)]
-pub(super) struct Sent(SentForm);
+pub(in crate::pages) struct Sent(SentForm);
 
 impl Sent {
     /// Takes the form from the context and answers with the status that fits what is wrong.
-    pub(super) fn take() -> Self {
+    pub(in crate::pages) fn take() -> Self {
         let sent: SentForm = use_context().unwrap_or_default();
         let sent = Self(sent);
         if sent.0.mistakes.iter().any(|(_, mistake)| matches!(mistake, Mistake::TooMany(_))) {
@@ -28,44 +28,44 @@ impl Sent {
     }
 
     /// Whether something is wrong.
-    pub(super) fn is_wrong(&self) -> bool {
+    pub(in crate::pages) fn is_wrong(&self) -> bool {
         !self.0.mistakes.is_empty()
     }
 
     /// Whether somebody else has changed what the form is about since it was opened.
-    pub(super) fn is_stale(&self) -> bool {
+    pub(in crate::pages) fn is_stale(&self) -> bool {
         self.0.mistakes.iter().any(|(_, mistake)| *mistake == Mistake::Stale)
     }
 
     /// Whether the form with this field was sent.
-    pub(super) fn has(&self, field: &str) -> bool {
+    pub(in crate::pages) fn has(&self, field: &str) -> bool {
         self.0.fields.contains_key(field)
     }
 
     /// How many fields have a name that begins like this.
-    pub(super) fn count(&self, prefix: &str) -> usize {
+    pub(in crate::pages) fn count(&self, prefix: &str) -> usize {
         self.0.fields.keys().filter(|name| name.starts_with(prefix)).count()
     }
 
     /// What was typed, or else what stands there.
-    pub(super) fn value(&self, field: &str, otherwise: &str) -> String {
+    pub(in crate::pages) fn value(&self, field: &str, otherwise: &str) -> String {
         self.0.fields.get(field).map_or(otherwise, String::as_str).to_owned()
     }
 
     /// What is wrong with a field.
-    pub(super) fn error(&self, field: &str) -> Option<String> {
+    pub(in crate::pages) fn error(&self, field: &str) -> Option<String> {
         let of = |of: &Option<String>| of.as_deref() == Some(field);
         let (_, mistake) = self.0.mistakes.iter().find(|(field, _)| of(field))?;
         Some(words::mistake(Some(field), mistake))
     }
 
     /// The title of the browser's window, which screen readers say first.
-    pub(super) fn title(&self, title: &str) -> String {
+    pub(in crate::pages) fn title(&self, title: &str) -> String {
         if self.is_wrong() { format!("Fehler: {title}") } else { title.to_owned() }
     }
 
     /// What is wrong, above the form.
-    pub(super) fn summary(&self) -> impl IntoView + use<> {
+    pub(in crate::pages) fn summary(&self) -> impl IntoView + use<> {
         self.is_wrong().then(|| {
             let items = self
                 .0
