@@ -29,6 +29,12 @@ impl Visitor {
         self.person.as_ref()?.rights.warrant(authority)
     }
 
+    /// Whether the visitor looks after more than its own: leads and admins.
+    #[must_use]
+    pub fn manages(&self) -> bool {
+        self.has(Role::Lead) || self.has(Role::Admin)
+    }
+
     /// The page on which the visitor begins: a contact on that of its body, everybody else on the Lagebild.
     #[must_use]
     pub fn home(&self) -> String {

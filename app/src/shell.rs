@@ -1,8 +1,9 @@
 //! The document around every page: head, header, footer.
 
+mod header;
+
 use std::sync::Arc;
 
-use domain::people::Role;
 use http::HeaderValue;
 use http::header::CONTENT_SECURITY_POLICY;
 use leptos::config::LeptosOptions;
@@ -11,9 +12,9 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 
+use self::header::{Header, reads};
 use crate::context::{Failure, IsDemo, Page, Site, site};
 use crate::pages::{FailurePage, Routes};
-use crate::people::{Visitor, visitor};
 use crate::urls;
 
 /// A page of the product, chosen by the address. Needs a [`Page`] and a [`Site`] in the context.
@@ -98,92 +99,6 @@ fn Banner() -> impl IntoView {
             </aside>
         }
     })
-}
-
-/// Whether the visitor may see the figures; otherwise nothing on the page leads to them.
-fn reads() -> bool {
-    let is_demo = use_context::<IsDemo>().is_some_and(|IsDemo(is_demo)| is_demo);
-    visitor().person.is_some() || site().is_public || is_demo
-}
-
-#[component]
-fn Header(path: String) -> AnyView {
-    let link = |address: String, name: &'static str| {
-        let is_here = if address == urls::OVERVIEW { path == address } else { path.starts_with(&address) };
-        view! { <a href=address aria-current=is_here.then_some("page")>{name}</a> }
-    };
-    let visitor = visitor();
-    let rights = visitor.person.as_ref().map(|person| person.rights.clone()).unwrap_or_default();
-    let own = rights.own().next().map(|own| urls::body(&own.body));
-    // Of two links to the same place the narrower one is the one that the reader is at.
-    let is_at_own = own.as_ref().is_some_and(|own| path.starts_with(own));
-    let communes = view! {
-        <a
-            href=urls::COMMUNES
-            aria-current=(path.starts_with(urls::COMMUNES) && !is_at_own).then_some("page")
-        >
-            "Kommunen"
-        </a>
-    };
-    let figures = reads().then(|| {
-        view! {
-            <nav class="lb-nav" aria-label="Hauptnavigation">
-                {link(urls::OVERVIEW.to_owned(), "Lagebild")} {link(urls::SERVICES.to_owned(), "Leistungen")} {communes}
-                {own.map(|own| link(own, "Meine Behörde"))}
-                {rights.invites().then(|| link(urls::PEOPLE.to_owned(), "Personen"))}
-                {rights.has(Role::Admin).then(|| link(urls::AUDIT.to_owned(), "Protokoll"))}
-            </nav>
-        }
-    });
-    view! {
-        <header class="lb-top">
-            <div class="lb-top__bar">
-                <a class="lb-brand" href=urls::OVERVIEW>
-                    "Lagebild"<small>"Fokusleistungen Bayern"</small>
-                </a>
-                {figures}
-                <Me visitor path=path.clone() />
-            </div>
-        </header>
-    }
-    .into_any()
-}
-
-/// Who is signed in, with the way out; or the way in.
-#[component]
-fn Me(visitor: Visitor, path: String) -> AnyView {
-    let Some(person) = visitor.person else {
-        // Whoever comes from the Lagebild goes to where its work begins.
-        let leads_back =
-            [urls::SERVICES, urls::COMMUNES, urls::METHOD].iter().any(|page| path.starts_with(page));
-        let back = if leads_back { path.as_str() } else { "" };
-        let is_here = path == urls::SIGN_IN;
-        return view! {
-            <div class="lb-me">
-                <a href=urls::with_query(urls::SIGN_IN, &[("zurueck", back)]) aria-current=is_here.then_some("page")>
-                    "Anmelden"
-                </a>
-            </div>
-        }
-        .into_any();
-    };
-    let name = person.name.to_string();
-    view! {
-        <div class="lb-me">
-            <a
-                class="lb-me__name"
-                href=urls::ACCOUNT
-                aria-label=format!("Mein Konto: {name}")
-                aria-current=(path == urls::ACCOUNT).then_some("page")
-            >
-                {name.clone()}
-            </a>
-            <form method="post" action=urls::SIGN_OUT>
-                <button type="submit">"Abmelden"</button>
-            </form>
-        </div>
-    }
-    .into_any()
 }
 
 #[component]

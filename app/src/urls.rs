@@ -69,6 +69,10 @@ pub const WORKSHOPS: &str = "/workshops";
 pub const FINDINGS: &str = "/erkenntnisse";
 /// What was agreed.
 pub const MEASURES: &str = "/massnahmen";
+/// Everything that leads and admins look after.
+pub const MANAGEMENT: &str = "/verwaltung";
+/// Who gets which letters.
+pub const NOTIFICATIONS: &str = "/verwaltung/benachrichtigungen";
 /// What has to be in place.
 pub const CRITERIA: &str = "/verwaltung/kriterien";
 /// Who makes the software.

@@ -5,7 +5,10 @@ import { PASSWORD, invitation, post, signIn } from "../support/people.ts";
 import { type Demonstrator, TODAY, expect, playing, test } from "../support/test.ts";
 
 const [MEITINGEN, KELHEIM, SIEGENBURG, LANDSHUT] = ["097720177177", "09273", "092735218", "092610000000"];
-const READING = ["Lagebild", "Leistungen", "Kommunen"];
+const READING = [
+  ...["Lagebild", "Leistungen", "Kommunen"],
+  ...["Hindernisse", "Workshops", "Erkenntnisse", "Maßnahmen"],
+];
 /** Addresses that not everybody may open. */
 const GUARDED = {
   meitingen: `/kommunen/${MEITINGEN}/leistungen/wohnsitzanmeldung`,
@@ -16,6 +19,7 @@ const GUARDED = {
   people: "/verwaltung/personen",
   inviting: "/verwaltung/personen/neu",
   many: "/verwaltung/personen/liste",
+  management: "/verwaltung",
   audit: "/verwaltung/protokoll",
   "sheet of the audit": "/daten/protokoll.csv",
 } as const;
@@ -24,18 +28,22 @@ type Guarded = keyof typeof GUARDED;
 /** What somebody sees in the navigation, and may open of what is guarded. */
 const ROLES: Record<Demonstrator, { nav: string[]; may: Guarded[]; home: string }> = {
   admin: {
-    nav: [...READING, "Personen", "Protokoll"],
-    may: ["account", "people", "inviting", "many", "audit", "sheet of the audit"],
+    nav: [...READING, "Verwaltung"],
+    may: ["account", "management", "people", "inviting", "many", "audit", "sheet of the audit"],
     home: "/",
   },
-  lead: { nav: READING, may: ["account", "meitingen", "kelheim", "siegenburg", "landshut"], home: "/" },
+  lead: {
+    nav: [...READING, "Verwaltung"],
+    may: ["account", "management", "meitingen", "kelheim", "siegenburg", "landshut"],
+    home: "/",
+  },
   contact: {
-    nav: [...READING, "Meine Behörde"],
+    nav: ["Meine Kommune", ...READING],
     may: ["account", "meitingen"],
     home: `/kommunen/${MEITINGEN}`,
   },
   kreis: {
-    nav: [...READING, "Meine Behörde", "Personen"],
+    nav: ["Meine Kommune", ...READING, "Personen"],
     may: ["account", "kelheim", "siegenburg", "people", "inviting"],
     home: `/kommunen/${KELHEIM}`,
   },

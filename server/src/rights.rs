@@ -34,6 +34,8 @@ pub enum Who {
     Hosts,
     /// Leads.
     Leads,
+    /// Leads and admins.
+    Managers,
     /// Whoever may record the status of the body that the address names.
     Recorders,
     /// Whoever may invite somebody; whom, the store decides.
@@ -55,7 +57,7 @@ pub struct Rule {
 
 /// Every address of the product.
 pub const RULES: &[Rule] = {
-    use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn};
+    use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -89,6 +91,7 @@ pub const RULES: &[Rule] = {
         act("/konto/sitzungen", SignedIn),
         act("/konto/sitzungen/{id}", SignedIn),
         act("/konto/loeschen", SignedIn),
+        look("/verwaltung", Managers),
         look("/verwaltung/personen", Inviters),
         both("/verwaltung/personen/neu", Inviters),
         both("/verwaltung/personen/liste", Admins),
@@ -154,6 +157,7 @@ fn decide(who: Option<Who>, visitor: &Visitor, open_to_all: OpenToAll, body: Opt
         Some(Who::Reporters) => has_any(&[Role::Contact, Role::Lead]),
         Some(Who::Hosts) => has_any(&[Role::Facilitator, Role::Lead]),
         Some(Who::Leads) => visitor.has(Role::Lead),
+        Some(Who::Managers) => visitor.manages(),
         // That a body does not exist is no secret.
         Some(Who::Recorders) => {
             body.map_or_else(|| visitor.person.is_some(), |body| visitor.warrant(body).is_some())

@@ -4,6 +4,7 @@ mod audit;
 mod body;
 mod communes;
 mod failure;
+mod management;
 mod method;
 mod operator;
 mod overview;
@@ -48,6 +49,7 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/passwort") view=people::Forgotten ssr=ssr.clone() />
                 <Route path=path!("/bestaetigen/:token") view=people::Confirm ssr=ssr.clone() />
                 <Route path=path!("/konto") view=people::Account ssr=ssr.clone() />
+                <Route path=path!("/verwaltung") view=management::ManagementPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen") view=people::People ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/neu") view=people::Invite ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/liste") view=people::InviteList ssr=ssr.clone() />
