@@ -77,6 +77,17 @@ pub struct BlockerFacts {
     pub link: Option<String>,
 }
 
+impl BlockerFacts {
+    /// Whether they can be: a title of one line that fits, begun by today, and due when it had begun.
+    #[must_use]
+    pub fn are_possible(&self, today: Day) -> bool {
+        let characters = self.title.chars().count();
+        (1..=TITLE_MAX).contains(&characters)
+            && self.opened_on <= today
+            && self.due_on.is_none_or(|due| self.opened_on <= due)
+    }
+}
+
 /// How something got out of the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Closing {

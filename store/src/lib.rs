@@ -36,6 +36,7 @@ pub use accounts::Credentials;
 pub use admission::Admission;
 pub use audit::read::{AuditExtent, AuditQuery, AuditRow};
 pub use audit::verify::{AuditCheck, AuditFault};
+pub use blockers::close::ClosedForOne;
 pub use criteria::CriterionText;
 pub use db::Db;
 pub use demo::{DemoError, HistoricEvent};

@@ -1,6 +1,7 @@
 //! From what to what: the JSON of a row in words.
 
 use domain::Ars;
+use domain::criteria::CriterionId;
 use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
 use serde_json::{Map, Value};
@@ -22,7 +23,21 @@ pub struct Line {
 const TECHNICAL: [&str; 4] = ["version", "event", "last_id", "hash"];
 
 /// What the fields of a detail are called, in the order in which they are read.
-const LABELS: [(&str, &str); 16] = [
+const LABELS: &[(&str, &str)] = &[
+    ("title", "Titel"),
+    ("criterion", "Voraussetzung"),
+    ("action_by", "Am Zug"),
+    ("severity", "Schwere"),
+    ("opened_on", "besteht seit"),
+    ("joined_on", "betrifft sie seit"),
+    ("due_on", "Frist"),
+    ("closed_on", "behoben am"),
+    ("resolution", "Lösung"),
+    ("mailbox", "Postfach"),
+    ("note", "Bemerkung"),
+    ("evidence", "Nachweis"),
+    ("authorities", "Behörden"),
+    ("services", "Leistungen"),
     ("stage", "Stand"),
     ("effective_on", "gilt seit"),
     ("reason", "Grund"),
@@ -83,6 +98,7 @@ fn text(name: &str, value: &Value, page: &Page) -> String {
         Value::Null => "nichts".to_owned(),
         Value::Bool(true) => "ja".to_owned(),
         Value::Bool(false) => "nein".to_owned(),
+        Value::Number(number) if name == "criterion" => criterion(number.as_i64().unwrap_or_default(), page),
         Value::Number(number) => number.as_u64().map_or_else(|| number.to_string(), format::number),
         Value::String(word) => of_word(name, word, page),
         Value::Array(values) if values.is_empty() => "nichts".to_owned(),
@@ -101,7 +117,16 @@ fn text(name: &str, value: &Value, page: &Page) -> String {
 fn of_word(name: &str, word: &str, page: &Page) -> String {
     let known = match name {
         "stage" => word.parse().ok().map(|stage: Stage| words::stage(stage).to_owned()),
-        "effective_on" | "as_of" | "until" | "before" => word.parse().ok().map(format::day),
+        "effective_on" | "as_of" | "until" | "before" | "opened_on" | "joined_on" | "due_on"
+        | "closed_on" => word.parse().ok().map(format::day),
+        "action_by" => word.parse().ok().map(|by| words::action_by(by).to_owned()),
+        "severity" => word.parse().ok().map(|severity| words::severity(severity).to_owned()),
+        "services" => {
+            let slug = word.parse().ok();
+            slug.and_then(|slug| page.situation.catalogue().service(&slug))
+                .map(|service| service.name.clone())
+        }
+        "mailbox" => Some("geändert".to_owned()),
         "authority" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
         "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
         "reason" => Some(format!("„{word}“")),
@@ -114,6 +139,12 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         _ => None,
     };
     known.unwrap_or_else(|| word.to_owned())
+}
+
+/// The name of a criterion.
+fn criterion(id: i64, page: &Page) -> String {
+    let known = page.situation.obstacles().criteria.get(CriterionId(id));
+    known.map_or_else(|| format!("Nr. {id}"), |criterion| criterion.name.clone())
 }
 
 fn is_rights(fields: &Map<String, Value>) -> bool {

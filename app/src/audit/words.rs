@@ -34,6 +34,13 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("criterion.add", "Kriterium hinzugefügt"),
     ("criterion.word", "Kriterium neu gefasst"),
     ("criteria.assess", "Voraussetzungen beantwortet"),
+    ("blocker.open", "Hindernis eröffnet"),
+    ("blocker.change", "Angaben zum Hindernis geändert"),
+    ("blocker.join", "Hindernis betrifft weitere"),
+    ("blocker.postpone", "Frist des Hindernisses verschoben"),
+    ("blocker.close", "Hindernis behoben"),
+    ("blocker.reopen", "Hindernis wieder geöffnet"),
+    ("blocker.withdraw", "Hindernis als Irrtum zurückgenommen"),
     ("register.import", "Gemeindeverzeichnis eingelesen"),
     ("demo.tell", "Demonstration erzählt"),
     ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),
@@ -64,7 +71,8 @@ pub struct Subject {
     pub address: Option<String>,
 }
 
-/// What the subject of a row stands for: somebody, a body, or a service of a body. `actor` is the id of who did
+/// What the subject of a row stands for: somebody, a body, a service of a body, a
+/// blocker. `actor` is the id of who did
 /// it.
 #[must_use]
 pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subject {
@@ -88,6 +96,11 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
         let service = service.map(|service| format!(", {}", service.name)).unwrap_or_default();
         let text = format!("{}{service}", body(&ars, page));
         return Subject { text, address: Some(urls::body(&ars)) };
+    }
+    if let Some(id) = slug.parse().ok().filter(|_| key == "blocker") {
+        let blocker = page.situation.obstacles().blockers.get(id);
+        let text = blocker.map_or_else(|| format!("Hindernis {id}"), |blocker| blocker.facts.title.clone());
+        return Subject { text, address: Some(urls::blocker(id)) };
     }
     plain(subject.to_owned())
 }

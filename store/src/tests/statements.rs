@@ -20,6 +20,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("audit/retention", audit::retention::STATEMENTS),
     ("audit/verify", audit::verify::STATEMENTS),
     ("blockers", blockers::STATEMENTS),
+    ("blockers/close", blockers::close::STATEMENTS),
+    ("blockers/open", blockers::open::STATEMENTS),
     ("catalogue", catalogue::STATEMENTS),
     ("change", change::STATEMENTS),
     ("criteria", criteria::STATEMENTS),

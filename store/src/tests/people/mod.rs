@@ -30,15 +30,15 @@ fn email(text: &str) -> Email {
     text.parse().unwrap()
 }
 
-fn territory(body: &str, with_members: bool, may_invite: bool) -> Territory {
+pub(super) fn territory(body: &str, with_members: bool, may_invite: bool) -> Territory {
     Territory { body: ars(body), with_members, may_invite }
 }
 
-fn roles(roles: &[Role]) -> Rights {
+pub(super) fn roles(roles: &[Role]) -> Rights {
     Rights { roles: roles.iter().copied().collect(), territories: Vec::new() }
 }
 
-fn contact(territories: &[Territory]) -> Rights {
+pub(super) fn contact(territories: &[Territory]) -> Rights {
     Rights { territories: territories.to_vec(), ..roles(&[Role::Contact]) }
 }
 
@@ -56,7 +56,7 @@ async fn admit(db: &Db, number: u128, rights: Rights, admission: Admission<'_>) 
 }
 
 /// Makes an account that can sign in.
-async fn enter(db: &Db, number: u128, rights: Rights) -> PersonId {
+pub(super) async fn enter(db: &Db, number: u128, rights: Rights) -> PersonId {
     admit(db, number, rights, Admission::Password(HASH)).await
 }
 
