@@ -1,5 +1,7 @@
 //! What workshops found.
 
+pub(crate) mod capture;
+
 use chrono::{DateTime, Utc};
 use domain::criteria::CriterionId;
 use domain::rollout::Actor;

@@ -22,3 +22,4 @@ mod retraction;
 mod schema;
 mod statements;
 mod values;
+mod workshops;

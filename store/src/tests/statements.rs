@@ -29,6 +29,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("demo", demo::STATEMENTS),
     ("exemptions", exemptions::STATEMENTS),
     ("findings", findings::STATEMENTS),
+    ("findings/capture", findings::capture::STATEMENTS),
     ("grants", grants::STATEMENTS),
     ("links", links::STATEMENTS),
     ("measures", measures::STATEMENTS),
