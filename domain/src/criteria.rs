@@ -142,12 +142,47 @@ impl Criteria {
         self.latest.get(&(*authority, service.cloned(), criterion))
     }
 
+    /// What was said for exactly that; [`Answer::Unknown`] where nobody has said anything, or has taken it back.
+    #[must_use]
+    pub fn said(&self, authority: &Ars, service: Option<&Slug>, criterion: CriterionId) -> Answer {
+        self.given(authority, service, criterion).map_or(Answer::Unknown, |assessment| assessment.answer)
+    }
+
     /// The answer that holds for a rollout: its own, or that of the authority.
     #[must_use]
     pub fn holds(&self, rollout: &RolloutKey, criterion: CriterionId) -> Answer {
-        self.given(&rollout.authority, Some(&rollout.service), criterion)
-            .or_else(|| self.given(&rollout.authority, None, criterion))
-            .map_or(Answer::Unknown, |assessment| assessment.answer)
+        match self.said(&rollout.authority, Some(&rollout.service), criterion) {
+            Answer::Unknown => self.said(&rollout.authority, None, criterion),
+            own => own,
+        }
+    }
+
+    /// How many authorities have said what of a criterion, each counted once for itself as a whole.
+    #[must_use]
+    pub fn said_by_authorities(&self, criterion: CriterionId) -> BTreeMap<Answer, u64> {
+        let mut counts = BTreeMap::new();
+        for ((_, service, about), assessment) in &self.latest {
+            if service.is_none() && *about == criterion {
+                *counts.entry(assessment.answer).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// What to ask an authority next: at most `most` of the criteria it has said nothing of. Those come first that
+    /// most often hold others up, for they tell most; then the order of the criteria.
+    #[must_use]
+    pub fn to_ask(&self, authority: &Ars, most: usize) -> Vec<&Criterion> {
+        let mut unanswered = self.asked();
+        unanswered.retain(|criterion| self.said(authority, None, criterion.id) == Answer::Unknown);
+        unanswered.sort_by_cached_key(|criterion| {
+            let said = self.said_by_authorities(criterion.id);
+            let held_up: u64 =
+                [Answer::Open, Answer::Partly].iter().filter_map(|answer| said.get(answer)).sum();
+            std::cmp::Reverse(held_up)
+        });
+        unanswered.truncate(most);
+        unanswered
     }
 
     /// How ready a rollout is.
@@ -164,5 +199,84 @@ impl Criteria {
             }
         }
         readiness
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn criteria(count: i64) -> Criteria {
+        let mut criteria = Criteria::default();
+        for id in 1..=count {
+            criteria.put(Criterion {
+                id: CriterionId(id),
+                position: id,
+                name: format!("K{id}"),
+                question: String::new(),
+                help: String::new(),
+                is_retired: false,
+                version: 0,
+            });
+        }
+        criteria
+    }
+
+    fn say(criteria: &mut Criteria, authority: &str, service: Option<&str>, criterion: i64, answer: Answer) {
+        criteria.answer_with(Assessment {
+            id: 0,
+            authority: authority.parse().unwrap(),
+            service: service.map(|slug| slug.parse().unwrap()),
+            criterion: CriterionId(criterion),
+            answer,
+            recorded_at: DateTime::UNIX_EPOCH,
+            actor: Actor { id: "a".into(), name: "A".into() },
+        });
+    }
+
+    fn rollout(service: &str) -> RolloutKey {
+        RolloutKey { authority: "09273".parse().unwrap(), service: service.parse().unwrap() }
+    }
+
+    #[test]
+    fn an_answer_for_one_service_holds_there_until_it_is_taken_back() {
+        let mut criteria = criteria(2);
+        say(&mut criteria, "09273", None, 1, Answer::Met);
+        say(&mut criteria, "09273", Some("waffenrecht"), 1, Answer::Open);
+        let holds = |criteria: &Criteria, service| criteria.holds(&rollout(service), CriterionId(1));
+        assert_eq!(holds(&criteria, "waffenrecht"), Answer::Open);
+        assert_eq!(holds(&criteria, "fuehrerschein"), Answer::Met);
+        say(&mut criteria, "09273", Some("waffenrecht"), 1, Answer::Unknown);
+        assert_eq!(holds(&criteria, "waffenrecht"), Answer::Met);
+    }
+
+    #[test]
+    fn what_does_not_matter_is_not_counted() {
+        let mut criteria = criteria(4);
+        for (criterion, answer) in [(1, Answer::Met), (2, Answer::NotRelevant), (3, Answer::Open)] {
+            say(&mut criteria, "09273", None, criterion, answer);
+        }
+        let readiness = criteria.readiness(&rollout("waffenrecht"));
+        assert_eq!(readiness, Readiness { met: 1, partly: 0, open: 1, unknown: 1 });
+        assert_eq!(readiness.total(), 3);
+    }
+
+    #[test]
+    fn what_holds_up_most_others_is_asked_first() {
+        let mut criteria = criteria(4);
+        say(&mut criteria, "09273", None, 1, Answer::Met);
+        say(&mut criteria, "09274", None, 4, Answer::Open);
+        say(&mut criteria, "09275", None, 4, Answer::Partly);
+        say(&mut criteria, "09275", None, 3, Answer::Met);
+        let asked: Vec<i64> = criteria
+            .to_ask(&"09273".parse().unwrap(), 2)
+            .into_iter()
+            .map(|criterion| criterion.id.0)
+            .collect();
+        assert_eq!(asked, [4, 2]);
+        // What was taken back is asked again.
+        say(&mut criteria, "09273", None, 1, Answer::Unknown);
+        let asked = criteria.to_ask(&"09273".parse().unwrap(), 9);
+        assert_eq!(asked.len(), 4);
     }
 }

@@ -74,8 +74,120 @@ impl Vendors {
         all
     }
 
-    /// The spellings that were merged into a vendor.
-    pub fn merged_into(&self, id: VendorId) -> impl Iterator<Item = &Vendor> {
-        self.by_id.values().filter(move |vendor| vendor.merged_into == Some(id))
+    /// All names that mean a vendor: its own, those merged into it, and those merged into them.
+    #[must_use]
+    pub fn names_of(&self, id: VendorId) -> Vec<&Vendor> {
+        let mut names: Vec<&Vendor> = self.by_id.get(&id).into_iter().collect();
+        let mut next = 0;
+        while let Some(name) = names.get(next).map(|vendor| vendor.id) {
+            let merged =
+                self.by_id.values().filter(|vendor| vendor.merged_into == Some(name) && vendor.id != id);
+            names.extend(merged);
+            next += 1;
+        }
+        names
+    }
+
+    /// What a vendor offers under all its names.
+    #[must_use]
+    pub fn products_of(&self, id: VendorId) -> BTreeSet<&str> {
+        self.names_of(id).into_iter().flat_map(|vendor| &vendor.products).map(String::as_str).collect()
+    }
+
+    /// Pairs that look as if they meant the same, by name.
+    #[must_use]
+    pub fn likely_same(&self) -> Vec<(&Vendor, &Vendor)> {
+        let all = self.all();
+        let cores: Vec<String> = all.iter().map(|vendor| core(&vendor.name)).collect();
+        let mut pairs = Vec::new();
+        for (at, one) in cores.iter().enumerate() {
+            for (offset, other) in cores[at + 1..].iter().enumerate() {
+                if is_likely_same(one, other) {
+                    pairs.push((all[at], all[at + 1 + offset]));
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Words that say what a company is, not which one.
+const FORMS: [&str; 16] =
+    ["ag", "aor", "co", "der", "die", "ev", "e", "eg", "gmbh", "kg", "kgaa", "mbh", "se", "ug", "und", "v"];
+
+/// What tells a name from others.
+fn core(name: &str) -> String {
+    let key = search_key(name);
+    key.split(' ').filter(|word| !FORMS.contains(word)).collect::<Vec<_>>().join(" ")
+}
+
+fn is_likely_same(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    // One letter in six may be another: a slip, and not another name.
+    let slips = short.chars().count() / 6;
+    !short.is_empty()
+        && (short.replace(' ', "") == long.replace(' ', "")
+            || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+            || strsim::osa_distance(short, long) <= slips)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vendors(names: &[&str]) -> Vendors {
+        let mut vendors = Vendors::default();
+        for (id, name) in (1..).zip(names) {
+            let vendor = Vendor {
+                id: VendorId(id),
+                name: (*name).to_owned(),
+                products: BTreeSet::from([format!("Produkt {id}")]),
+                merged_into: None,
+                version: 0,
+            };
+            vendors.put(search_key(name), vendor);
+        }
+        vendors
+    }
+
+    fn merge(vendors: &mut Vendors, id: i64, into: Option<i64>) {
+        let vendor = vendors.get(VendorId(id)).unwrap().clone();
+        vendors.put(search_key(&vendor.name), Vendor { merged_into: into.map(VendorId), ..vendor });
+    }
+
+    #[test]
+    fn all_spellings_mean_the_one_they_were_merged_into_however_often() {
+        let mut vendors = vendors(&["AKDB", "A.K.D.B.", "AKDB AöR"]);
+        merge(&mut vendors, 2, Some(3));
+        merge(&mut vendors, 3, Some(1));
+        assert_eq!(vendors.name("a.k.d.b."), "AKDB");
+        assert_eq!(vendors.all().len(), 1);
+        let names: Vec<i64> = vendors.names_of(VendorId(1)).iter().map(|vendor| vendor.id.0).collect();
+        assert_eq!(names, [1, 3, 2]);
+        assert_eq!(vendors.products_of(VendorId(1)).len(), 3);
+        merge(&mut vendors, 3, None);
+        assert_eq!(vendors.name("a.k.d.b."), "AKDB AöR", "what was merged before stays so");
+        assert_eq!(vendors.name("niemand"), "niemand");
+    }
+
+    #[test]
+    fn names_that_differ_by_form_product_or_slip_are_suggested() {
+        let known = vendors(&[
+            "AlpenSoft GmbH",
+            "Alpensoft",
+            "Frankenkommunal",
+            "Frankenkomunal",
+            "HSH",
+            "LSH",
+            "komuna",
+        ]);
+        let pairs: Vec<(&str, &str)> =
+            known.likely_same().into_iter().map(|(one, other)| (&*one.name, &*other.name)).collect();
+        assert_eq!(pairs, [("Alpensoft", "AlpenSoft GmbH"), ("Frankenkommunal", "Frankenkomunal")]);
+        let is_suggested = |one, other| !vendors(&[one, other]).likely_same().is_empty();
+        assert!(is_suggested("HSH", "HSH Soft- und Hardware"));
+        assert!(is_suggested("ad KOMM", "adKOMM"));
+        assert!(!is_suggested("komuna", "kommunal"));
+        assert!(!is_suggested("GmbH", "AG"));
     }
 }

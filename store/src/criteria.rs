@@ -20,6 +20,9 @@ statements! {
     SELECT_CRITERION_VERSION = "SELECT version FROM criterion WHERE id = $1";
     INSERT_CRITERION = "INSERT INTO criterion (position, name, question, help, is_retired, version) SELECT coalesce(max(position), 0) + 1, $1, $2, $3, $4, $5 FROM criterion RETURNING id";
     UPDATE_CRITERION = "UPDATE criterion SET name = $2, question = $3, help = $4, version = $5 WHERE id = $1";
+    SELECT_ORDER = "SELECT id, position FROM criterion WHERE is_retired = $1 ORDER BY position, id";
+    PLACE_CRITERION = "UPDATE criterion SET position = $2, version = $3 WHERE id = $1";
+    RETIRE_CRITERION = "UPDATE criterion SET is_retired = $2, version = $3 WHERE id = $1 AND is_retired <> $2";
     INSERT_ASSESSMENT = "INSERT INTO assessment (authority, service, criterion, answer, recorded_at, actor) VALUES ($1, $2, $3, $4, $5, $6)";
 }
 
@@ -32,6 +35,15 @@ pub struct CriterionText {
     pub question: String,
     /// What is meant.
     pub help: String,
+}
+
+/// Where to a criterion is moved, among those that are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Before the one above it.
+    Up,
+    /// After the one below it.
+    Down,
 }
 
 #[derive(FromRow)]
@@ -119,6 +131,69 @@ impl Db {
             .map(|_| ()))?;
         let detail = json!({ "name": text.name, "question": text.question });
         change.finish("criterion.word", &subject(id), detail).await
+    }
+
+    /// Swaps a criterion with its neighbour; returns its version. Leads only.
+    pub async fn move_criterion(
+        &self,
+        id: CriterionId,
+        direction: Direction,
+        seen: i64,
+        author: impl Into<Author<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<i64, ChangeError> {
+        let mut change = Change::begin(self, author, now).await?;
+        change.only(&[Role::Lead])?;
+        is_seen(version(&mut change.tx, id).await?, seen)?;
+        let order: Vec<(i64, i64)> = on!(&mut change.tx, |connection| sqlx::query_as(SELECT_ORDER)
+            .bind(false)
+            .fetch_all(connection)
+            .await)?;
+        let at = order.iter().position(|(other, _)| *other == id.0).ok_or(ChangeError::NotThere)?;
+        let neighbour = match direction {
+            Direction::Up => at.checked_sub(1),
+            Direction::Down => Some(at + 1),
+        };
+        let neighbour = neighbour.and_then(|at| order.get(at)).ok_or(ChangeError::NotThere)?;
+        let (_, place) = order[at];
+        for (criterion, position) in [(id.0, neighbour.1), (neighbour.0, place)] {
+            on!(&mut change.tx, |connection| sqlx::query(PLACE_CRITERION)
+                .bind(criterion)
+                .bind(position)
+                .bind(change.version)
+                .execute(connection)
+                .await
+                .map(|_| ()))?;
+        }
+        let detail = json!({ "from": at + 1, "to": if direction == Direction::Up { at } else { at + 2 } });
+        change.finish("criterion.move", &subject(id), detail).await
+    }
+
+    /// Asks about a criterion no more, or again; what was answered stays. Returns its version. Leads only.
+    pub async fn retire_criterion(
+        &self,
+        id: CriterionId,
+        is_retired: bool,
+        seen: i64,
+        author: impl Into<Author<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<i64, ChangeError> {
+        let mut change = Change::begin(self, author, now).await?;
+        change.only(&[Role::Lead])?;
+        is_seen(version(&mut change.tx, id).await?, seen)?;
+        let version = change.version;
+        let changed = on!(&mut change.tx, |connection| sqlx::query(RETIRE_CRITERION)
+            .bind(id.0)
+            .bind(is_retired)
+            .bind(version)
+            .execute(connection)
+            .await
+            .map(|done| done.rows_affected()))?;
+        if changed == 0 {
+            return Err(ChangeError::NotThere);
+        }
+        let action = if is_retired { "criterion.retire" } else { "criterion.restore" };
+        change.finish(action, &subject(id), json!({})).await
     }
 
     /// Answers for an authority, for one service or (`None`) for all that have no answer of their own.
