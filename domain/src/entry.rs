@@ -99,6 +99,14 @@ pub enum Problem {
     /// Has a character that cannot be shown (NUL and its like).
     #[error("has a control character")]
     ControlCharacter,
+    /// The planned start was moved or dropped, and nobody says why.
+    #[error("no reason for moving the start planned for {from}")]
+    NoReason {
+        /// The start planned so far.
+        from: Day,
+        /// The new one.
+        to: Option<Day>,
+    },
 }
 
 impl TypedStatus {

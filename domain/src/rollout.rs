@@ -33,6 +33,15 @@ pub struct StatusEntry {
     pub note: Option<String>,
 }
 
+impl StatusEntry {
+    /// The same said once more on that day. Since when the stage holds does not change by it: a history looks
+    /// through equal stages. A note is about one entry and is not repeated.
+    #[must_use]
+    pub fn confirmed_on(&self, day: Day) -> Self {
+        Self { effective_on: day, note: None, ..self.clone() }
+    }
+}
+
 /// Who entered something: an opaque id, and the name to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -68,6 +77,17 @@ pub struct Retraction {
     pub actor: Actor,
     /// Why.
     pub reason: String,
+}
+
+/// A start that was planned, or that there was none any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan<'a> {
+    /// The day; `None`: the plan before it was dropped.
+    pub planned_on: Option<Day>,
+    /// When it was said.
+    pub said_at: DateTime<Utc>,
+    /// Why, as far as somebody told.
+    pub reason: Option<&'a str>,
 }
 
 /// From where one looks at the records.
@@ -169,6 +189,30 @@ impl History {
         self.counting(viewpoint).map(|event| event.recorded_at).max()
     }
 
+    /// Every start that was planned, in the order in which they held; the last one is the plan of the viewpoint's
+    /// day. Being live changes no plan.
+    #[must_use]
+    pub fn plans(&self, viewpoint: Viewpoint) -> Vec<Plan<'_>> {
+        let mut plans: Vec<Plan<'_>> = Vec::new();
+        for event in self.counting(viewpoint).filter(|event| event.entry.stage != Stage::Live) {
+            let planned_on = event.entry.planned_on;
+            if planned_on != plans.last().and_then(|plan| plan.planned_on) {
+                let reason = event.entry.note.as_deref();
+                plans.push(Plan { planned_on, said_at: event.recorded_at, reason });
+            }
+        }
+        plans
+    }
+
+    /// The planned start that a new entry moves or drops. Whoever writes it owes a reason. To make a first plan and
+    /// to go live needs none.
+    #[must_use]
+    pub fn plan_changed_by(&self, entry: &StatusEntry) -> Option<Day> {
+        let before = &self.current(Viewpoint::on(entry.effective_on))?.entry;
+        let is_live = [before, entry].iter().any(|entry| entry.stage == Stage::Live);
+        before.planned_on.filter(|planned| !is_live && entry.planned_on != Some(*planned))
+    }
+
     /// The recorded event that a new entry would contradict: the one that holds on the next later day with an
     /// entry, when the new one
     ///
@@ -195,129 +239,4 @@ impl History {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn event(id: i64, stage: Stage, effective_on: &str, recorded_at: &str) -> RolloutEvent {
-        RolloutEvent {
-            id,
-            rollout: RolloutKey {
-                authority: "09273".parse().unwrap(),
-                service: "waffenrecht".parse().unwrap(),
-            },
-            entry: StatusEntry {
-                stage,
-                effective_on: effective_on.parse().unwrap(),
-                planned_on: None,
-                vendor: None,
-                link: None,
-                note: None,
-            },
-            recorded_at: recorded_at.parse().unwrap(),
-            actor: Actor { id: "a".into(), name: "A".into() },
-            retraction: None,
-        }
-    }
-
-    fn history(events: &[RolloutEvent]) -> History {
-        let mut history = History::default();
-        events.iter().cloned().for_each(|event| history.insert(event));
-        history
-    }
-
-    fn at(on: &str) -> Viewpoint {
-        Viewpoint::on(on.parse().unwrap())
-    }
-
-    #[test]
-    fn a_back_dated_entry_changes_the_past_and_not_the_present() {
-        let history = history(&[
-            event(1, Stage::Preparing, "2026-05-01", "2026-05-01T08:00:00Z"),
-            event(2, Stage::Ordered, "2026-03-01", "2026-06-01T08:00:00Z"),
-        ]);
-        assert_eq!(history.stage(at("2026-02-28")), Stage::Unknown);
-        assert_eq!(history.stage(at("2026-03-01")), Stage::Ordered);
-        assert_eq!(history.stage(at("2026-06-02")), Stage::Preparing);
-        let before_it_was_known =
-            Viewpoint { known_on: Some("2026-05-31".parse().unwrap()), ..at("2026-04-01") };
-        assert_eq!(history.stage(before_it_was_known), Stage::Unknown);
-    }
-
-    #[test]
-    fn of_two_entries_for_a_day_the_later_recorded_holds() {
-        let history = history(&[
-            event(1, Stage::Live, "2026-05-01", "2026-05-02T08:00:00Z"),
-            event(2, Stage::Testing, "2026-05-01", "2026-05-01T08:00:00Z"),
-        ]);
-        assert_eq!(history.stage(at("2026-05-01")), Stage::Live);
-    }
-
-    #[test]
-    fn a_retraction_counts_from_the_day_it_was_known() {
-        let mut history = history(&[
-            event(1, Stage::Testing, "2026-04-01", "2026-04-01T08:00:00Z"),
-            event(2, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
-        ]);
-        let retraction = Retraction {
-            recorded_at: "2026-05-10T08:00:00Z".parse().unwrap(),
-            actor: Actor { id: "a".into(), name: "A".into() },
-            reason: "verwechselt".into(),
-        };
-        assert!(history.retract(2, retraction));
-        assert_eq!(history.stage(at("2026-05-05")), Stage::Testing);
-        let then = Viewpoint { known_on: Some("2026-05-09".parse().unwrap()), ..at("2026-05-05") };
-        assert_eq!(history.stage(then), Stage::Live);
-    }
-
-    #[test]
-    fn live_since_is_the_start_of_the_unbroken_spell() {
-        let history = history(&[
-            event(1, Stage::Live, "2026-02-01", "2026-02-01T08:00:00Z"),
-            event(2, Stage::Suspended, "2026-03-01", "2026-03-01T08:00:00Z"),
-            event(3, Stage::Live, "2026-04-01", "2026-04-01T08:00:00Z"),
-            event(4, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
-        ]);
-        assert_eq!(history.live_since(at("2026-05-02")), Some("2026-04-01".parse().unwrap()));
-        assert_eq!(history.live_since(at("2026-03-15")), None);
-        assert_eq!(history.live_since(at("2026-02-15")), Some("2026-02-01".parse().unwrap()));
-    }
-
-    #[test]
-    fn what_was_corrected_on_the_same_day_breaks_nothing_and_contradicts_nothing() {
-        let history = history(&[
-            event(1, Stage::Live, "2026-02-01", "2026-02-01T08:00:00Z"),
-            event(2, Stage::Testing, "2026-05-01", "2026-05-01T08:00:00Z"),
-            event(3, Stage::Live, "2026-05-01", "2026-05-01T09:00:00Z"),
-            event(4, Stage::Suspended, "2026-06-01", "2026-06-01T08:00:00Z"),
-        ]);
-        assert_eq!(history.live_since(at("2026-05-02")), Some("2026-02-01".parse().unwrap()));
-        let entry = event(0, Stage::Live, "2026-03-01", "2026-06-01T08:00:00Z").entry;
-        assert_eq!(history.contradicted_by(&entry), None);
-    }
-
-    #[test]
-    fn interrupting_a_time_of_being_live_contradicts() {
-        let history = history(&[
-            event(1, Stage::Live, "2026-01-01", "2026-01-01T08:00:00Z"),
-            event(2, Stage::Live, "2026-05-01", "2026-05-01T08:00:00Z"),
-        ]);
-        let entry = |stage, on| event(0, stage, on, "2026-06-01T08:00:00Z").entry;
-        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2026-03-01")).unwrap().id, 2);
-        assert_eq!(history.contradicted_by(&entry(Stage::Suspended, "2026-03-01")), None);
-        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2025-12-01")), None);
-        assert_eq!(history.contradicted_by(&entry(Stage::NotStarted, "2026-05-02")), None, "a relapse");
-    }
-
-    #[test]
-    fn only_a_step_back_contradicts() {
-        let history = history(&[event(1, Stage::Preparing, "2026-05-01", "2026-05-01T08:00:00Z")]);
-        let entry = |stage, on| event(0, stage, on, "2026-06-01T08:00:00Z").entry;
-        assert!(history.contradicted_by(&entry(Stage::Live, "2026-04-01")).is_some());
-        assert!(
-            history.contradicted_by(&entry(Stage::Live, "2026-05-01")).is_none(),
-            "same day: a correction"
-        );
-        assert!(history.contradicted_by(&entry(Stage::Ordered, "2026-04-01")).is_none());
-        assert!(history.contradicted_by(&entry(Stage::Suspended, "2026-04-01")).is_none());
-    }
-}
+mod tests;

@@ -53,6 +53,15 @@ pub fn tasks(situation: &Situation, authority: &Ars, today: Day) -> Vec<Task> {
     tasks
 }
 
+/// How far ahead [`next_tasks_on`] looks, in days: an exemption hardly lasts longer.
+const HORIZON: i64 = 400;
+
+/// The first day after `today` on which something is asked, provided that nobody says anything until then.
+#[must_use]
+pub fn next_tasks_on(situation: &Situation, authority: &Ars, today: Day) -> Option<Day> {
+    (1..=HORIZON).map(|days| today.plus(days)).find(|day| !tasks(situation, authority, *day).is_empty())
+}
+
 /// What is asked about the stage of a rollout: one thing at a time.
 fn about(situation: &Situation, rollout: &RolloutKey, today: Day) -> Option<Task> {
     let viewpoint = Viewpoint::on(today);

@@ -173,6 +173,13 @@ pub fn typed(problem: Problem) -> String {
         Problem::NotALink => {
             "Geben Sie eine vollständige Adresse an, die mit https:// oder http:// beginnt.".into()
         }
+        Problem::NoReason { from, to } => {
+            let done = match to {
+                Some(to) => format!("von {} auf {} geändert", format::day(from), format::day(to)),
+                None => format!("am {} gestrichen", format::day(from)),
+            };
+            format!("Sie haben den geplanten Start {done}. Schreiben Sie dazu, warum.")
+        }
         Problem::ControlCharacter => {
             "Der Text enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen."
                 .into()
