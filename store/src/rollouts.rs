@@ -106,6 +106,24 @@ impl Db {
         Ok(recorded)
     }
 
+    /// Appends several entries at once, each to the history of its rollout and each with the version that the
+    /// writer looked at: all of them or, where one is refused, none.
+    pub async fn record_statuses(
+        &self,
+        entries: &[(RolloutKey, StatusEntry, i64)],
+        author: impl Into<Author<'_>>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Recorded>, RecordError> {
+        let author = author.into();
+        let mut tx = self.write().await?;
+        for (rollout, ..) in entries {
+            admit(&mut tx, author, rollout).await?;
+        }
+        let recorded = record_all(&mut tx, entries, author.id(), None, now).await?;
+        tx.commit().await?;
+        Ok(recorded)
+    }
+
     /// Takes a wrong entry back. It stays in the history and no longer counts. Returns the new version.
     pub async fn retract(
         &self,
@@ -153,8 +171,23 @@ async fn admit(tx: &mut Tx, author: Author<'_>, rollout: &RolloutKey) -> Result<
     }
 }
 
-/// Appends an entry; `link` is the one by which it came in.
-pub(crate) async fn record(
+/// Appends entries, each with the version that was seen; `link` is the one by which they came in.
+pub(crate) async fn record_all(
+    tx: &mut Tx,
+    entries: &[(RolloutKey, StatusEntry, i64)],
+    actor: &str,
+    link: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Recorded>, RecordError> {
+    let mut recorded = Vec::with_capacity(entries.len());
+    for (rollout, entry, seen) in entries {
+        recorded.push(record(tx, rollout, entry, Some(*seen), actor, link, now).await?);
+    }
+    Ok(recorded)
+}
+
+/// Appends an entry.
+async fn record(
     tx: &mut Tx,
     rollout: &RolloutKey,
     entry: &StatusEntry,

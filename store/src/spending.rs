@@ -125,9 +125,7 @@ impl Db {
         if !is_in_scope || rights_of_holder(&mut tx, &id).await?.warrant(&authority) != Some(Warrant::Own) {
             return Err(PeopleError::NotAllowed.into());
         }
-        for (rollout, entry, seen) in entries {
-            rollouts::record(&mut tx, rollout, entry, Some(*seen), id.as_str(), Some(link.id), now).await?;
-        }
+        rollouts::record_all(&mut tx, entries, id.as_str(), Some(link.id), now).await?;
         deed(&mut tx, now, id.as_str(), "link.spend", &id, spent(link.id, Purpose::Status)).await?;
         tx.commit().await?;
         Ok(())

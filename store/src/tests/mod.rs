@@ -22,6 +22,7 @@ mod read_model;
 mod recording;
 mod retraction;
 mod schema;
+mod several;
 mod statements;
 mod values;
 mod workshops;
