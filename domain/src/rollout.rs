@@ -34,6 +34,12 @@ pub struct StatusEntry {
 }
 
 impl StatusEntry {
+    /// The least that can be said: a stage since a day.
+    #[must_use]
+    pub const fn new(stage: Stage, effective_on: Day) -> Self {
+        Self { stage, effective_on, planned_on: None, vendor: None, link: None, note: None }
+    }
+
     /// The same said once more on that day. Since when the stage holds does not change by it: a history looks
     /// through equal stages. A note is about one entry and is not repeated.
     #[must_use]

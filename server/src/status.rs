@@ -80,10 +80,20 @@ fn check(
         entry = Err(problems);
     }
     let entry = entry.map_err(Rejection::Fields)?;
-    match page.situation.history(rollout).and_then(|history| history.contradicted_by(&entry)) {
+    let history = page.situation.history(rollout);
+    if let Some(problem) = history.and_then(|history| unexplained(history, &entry)) {
+        return Err(Rejection::Fields(vec![(Field::Note, problem)]));
+    }
+    match history.and_then(|history| history.contradicted_by(&entry)) {
         Some(later) => Err(Rejection::Contradiction(later.id)),
         None => Ok((entry, seen)),
     }
+}
+
+/// What is wrong with an entry that moves or drops the planned start and does not say why.
+pub(crate) fn unexplained(history: &History, entry: &StatusEntry) -> Option<Problem> {
+    let from = history.plan_changed_by(entry)?;
+    entry.note.is_none().then_some(Problem::NoReason { from, to: entry.planned_on })
 }
 
 /// The version that the form has seen. Comes before all other checks: whoever looked at an older one decides

@@ -9,6 +9,7 @@ mod method;
 mod operator;
 mod overview;
 mod people;
+mod plans;
 mod retraction;
 mod sent;
 mod service;

@@ -14,7 +14,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::{answer_with, failure, redirect_to_canonical, segment};
+use super::{answer_with, failure, plans, redirect_to_canonical, segment};
 use crate::components::{Crumbs, Notice, NoticeKind};
 use crate::context::{Page, RejectedStatus, Rejection, page};
 use crate::people::visitor;
@@ -186,7 +186,8 @@ fn StatusForm(page: Page, body: Body, service: Service, warrant: Warrant) -> Any
                 </a>
             </div>
         </form>
-        <SharedTask page body service />
+        {history.and_then(|history| plans::earlier(&page, history))}
+        <SharedTask page=page.clone() body service />
     }
     .into_any()
 }

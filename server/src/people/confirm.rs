@@ -113,14 +113,9 @@ fn entries(page: &Page, authority: &Ars, typed: &mut Typed) -> Vec<(RolloutKey, 
             continue;
         }
         let current = history.and_then(|history| history.current(Viewpoint::on(today)));
-        let known = current.map(|event| event.entry.clone());
-        let entry = StatusEntry {
-            stage,
-            effective_on: today,
-            planned_on: known.as_ref().and_then(|entry| entry.planned_on),
-            vendor: known.as_ref().and_then(|entry| entry.vendor.clone()),
-            link: known.and_then(|entry| entry.link),
-            note: None,
+        let entry = match current {
+            Some(event) => StatusEntry { stage, ..event.entry.confirmed_on(today) },
+            None => StatusEntry::new(stage, today),
         };
         entries.push((rollout.clone(), entry, seen));
     }

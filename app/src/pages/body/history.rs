@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use crate::components::StageLabel;
 use crate::context::Page;
+use crate::pages::plans;
 use crate::people::visitor;
 use crate::{format, urls};
 
@@ -28,6 +29,7 @@ pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
             Some(view! {
                 <details class="lb-history">
                     <summary>{service.name.clone()} <small>{count}</small></summary>
+                    {plans::earlier(&page, history)}
                     <ol class="lb-timeline">{entries}</ol>
                 </details>
             })

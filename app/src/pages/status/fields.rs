@@ -101,7 +101,8 @@ pub(super) fn note(typed: &str, problems: &Problems, warrant: Warrant) -> impl I
         "Was sollten andere wissen?"
     };
     let hint = format!(
-        "{question} Höchstens {} Zeichen, keine Namen von Personen.",
+        "{question} Wenn sich der geplante Start ändert, steht hier, warum. Höchstens {} Zeichen, keine Namen von \
+         Personen.",
         format::number(NOTE_MAX as u64)
     );
     let error = message(Field::Note, problems);
