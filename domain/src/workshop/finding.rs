@@ -129,3 +129,32 @@ pub struct Finding {
     /// The data version of its last change.
     pub version: i64,
 }
+
+impl Finding {
+    /// Its place in the blueprint; `None`: it is not adopted.
+    #[must_use]
+    pub const fn place(&self) -> Option<i64> {
+        match &self.state {
+            FindingState::Adopted(place) => Some(place.place),
+            _ => None,
+        }
+    }
+
+    /// What the editor of the blueprint says to it.
+    #[must_use]
+    pub fn editors_note(&self) -> Option<&str> {
+        match &self.state {
+            FindingState::Adopted(place) => place.editors_note.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Why it was rejected; `None`: it is not.
+    #[must_use]
+    pub fn rejection(&self) -> Option<&str> {
+        match &self.state {
+            FindingState::Rejected(reason) => Some(reason),
+            _ => None,
+        }
+    }
+}

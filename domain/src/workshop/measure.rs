@@ -10,6 +10,9 @@ use crate::key::Ars;
 use crate::people::PersonId;
 use crate::word::words;
 
+/// Longest text of what is to be done and of who does it, in characters.
+pub const WHAT_MAX: usize = 200;
+
 id!(
     /// Names a [`Measure`].
     MeasureId
@@ -33,9 +36,9 @@ words!(MeasureState { Open = "open", Underway = "underway", Done = "done", Dropp
 /// What is said about a measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureFacts {
-    /// What is to be done, in a line.
+    /// What is to be done, in a line; at most [`WHAT_MAX`] characters.
     pub what: String,
-    /// Who does it, as it is shown.
+    /// Who does it, as it is shown; at most [`WHAT_MAX`] characters.
     pub owner: String,
     /// The account of whoever that is, to be reminded.
     pub owner_person: Option<PersonId>,

@@ -2,6 +2,10 @@
 
 mod finding;
 mod measure;
+#[cfg(test)]
+mod samples;
+mod similar;
+mod united;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +17,9 @@ use crate::key::Ars;
 use crate::word::words;
 
 pub use finding::{BlueprintPlace, Finding, FindingFacts, FindingId, FindingKind, FindingState, Verdict};
-pub use measure::{Measure, MeasureFacts, MeasureId, MeasureState};
+pub use measure::{Measure, MeasureFacts, MeasureId, MeasureState, WHAT_MAX};
+pub use similar::similar;
+pub use united::{FoundOften, Harvest};
 
 /// Longest title, in characters.
 pub const TITLE_MAX: usize = 200;
