@@ -37,7 +37,6 @@ pub use admission::Admission;
 pub use audit::read::{AuditExtent, AuditQuery, AuditRow};
 pub use audit::verify::{AuditCheck, AuditFault};
 pub use blockers::close::ClosedForOne;
-pub use criteria::CriterionText;
 pub use criteria::{CriterionText, Direction};
 pub use db::Db;
 pub use demo::{DemoError, HistoricEvent};

@@ -25,5 +25,5 @@ mod schema;
 mod several;
 mod statements;
 mod values;
-mod workshops;
 mod vendors;
+mod workshops;
