@@ -1,6 +1,9 @@
 //! What workshops found.
 
+pub(crate) mod blueprint;
 pub(crate) mod capture;
+pub(crate) mod edit;
+pub(crate) mod merge;
 
 use chrono::{DateTime, Utc};
 use domain::criteria::CriterionId;
@@ -15,6 +18,9 @@ statements! {
     SELECT_FINDINGS = "SELECT f.id, f.workshop, f.words, f.kind, f.criterion, f.severity, f.recommendation, f.state, f.rejection, f.place, f.editors_note, f.merged_into, f.is_late, f.recorded_at, f.actor, a.name AS actor_name, f.version FROM finding f JOIN actor a ON a.id = f.actor WHERE f.version > $1 ORDER BY f.id";
     SELECT_FINDING_SERVICES = "SELECT s.finding, s.service FROM finding_service s JOIN finding f ON f.id = s.finding WHERE f.version > $1 ORDER BY s.finding";
     SELECT_FINDING_BODIES = "SELECT b.finding, b.body FROM finding_body b JOIN finding f ON f.id = b.finding WHERE f.version > $1 ORDER BY b.finding";
+    SELECT_FINDING = "SELECT f.id, f.workshop, f.words, f.kind, f.criterion, f.severity, f.recommendation, f.state, f.rejection, f.place, f.editors_note, f.merged_into, f.is_late, f.recorded_at, f.actor, a.name AS actor_name, f.version FROM finding f JOIN actor a ON a.id = f.actor WHERE f.id = $1";
+    SELECT_ITS_SERVICES = "SELECT service FROM finding_service WHERE finding = $1";
+    SELECT_ITS_BODIES = "SELECT body FROM finding_body WHERE finding = $1";
 }
 
 #[derive(FromRow)]
@@ -97,4 +103,27 @@ pub(crate) async fn since(tx: &mut Tx, last: i64) -> Result<Vec<Finding>, StoreE
         findings.push(finding);
     }
     Ok(findings)
+}
+
+/// One finding, as the transaction sees it.
+pub(crate) async fn find(tx: &mut Tx, id: FindingId) -> Result<Option<Finding>, StoreError> {
+    let row: Option<FindingRow> = on!(&mut *tx, |connection| sqlx::query_as(SELECT_FINDING)
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await)?;
+    let Some(row) = row else { return Ok(None) };
+    let mut finding = Finding::try_from(row)?;
+    let services: Vec<String> = on!(&mut *tx, |connection| sqlx::query_scalar(SELECT_ITS_SERVICES)
+        .bind(id.0)
+        .fetch_all(connection)
+        .await)?;
+    let bodies: Vec<String> =
+        on!(tx, |connection| sqlx::query_scalar(SELECT_ITS_BODIES).bind(id.0).fetch_all(connection).await)?;
+    for service in services {
+        finding.facts.services.insert(parse("finding_service", "service", &service)?);
+    }
+    for body in bodies {
+        finding.facts.bodies.insert(parse("finding_body", "body", &body)?);
+    }
+    Ok(Some(finding))
 }

@@ -169,7 +169,7 @@ fn told(facts: &WorkshopFacts) -> Map<String, Value> {
 }
 
 /// What became another, from what to what.
-fn changes(before: Map<String, Value>, after: Map<String, Value>) -> Value {
+pub(crate) fn changes(before: Map<String, Value>, after: Map<String, Value>) -> Value {
     let both = before.into_iter().zip(after);
     both.filter(|((_, from), (_, to))| from != to)
         .map(|((name, from), (_, to))| (name, json!({ "from": from, "to": to })))
