@@ -14,6 +14,7 @@ pub mod handover;
 mod id;
 pub mod key;
 pub mod obstacles;
+pub mod occasion;
 pub mod peers;
 pub mod people;
 pub mod register;

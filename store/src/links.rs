@@ -200,7 +200,7 @@ async fn give(
     make(tx, id, purpose, authority, token, author, now).await
 }
 
-async fn make(
+pub(crate) async fn make(
     tx: &mut Tx,
     id: &PersonId,
     purpose: Purpose,

@@ -9,8 +9,8 @@ use crate::db::{Db, Tx, on, statements};
 use crate::error::{StoreError, parse};
 
 statements! {
-    SELECT_PERSON = "SELECT p.id, p.email, a.name, p.password_hash IS NOT NULL AS has_password, p.oidc_subject IS NOT NULL AS has_provider, p.version, p.created_at, p.deactivated_at, p.last_seen_at FROM person p JOIN actor a ON a.id = p.id WHERE p.id = $1";
-    SELECT_PEOPLE = "SELECT p.id, p.email, a.name, p.password_hash IS NOT NULL AS has_password, p.oidc_subject IS NOT NULL AS has_provider, p.version, p.created_at, p.deactivated_at, p.last_seen_at FROM person p JOIN actor a ON a.id = p.id ORDER BY p.id";
+    SELECT_PERSON = "SELECT p.id, p.email, a.name, p.password_hash IS NOT NULL AS has_password, p.oidc_subject IS NOT NULL AS has_provider, p.version, p.created_at, p.deactivated_at, p.last_seen_at, p.reminders FROM person p JOIN actor a ON a.id = p.id WHERE p.id = $1";
+    SELECT_PEOPLE = "SELECT p.id, p.email, a.name, p.password_hash IS NOT NULL AS has_password, p.oidc_subject IS NOT NULL AS has_provider, p.version, p.created_at, p.deactivated_at, p.last_seen_at, p.reminders FROM person p JOIN actor a ON a.id = p.id ORDER BY p.id";
     SELECT_ROLES = "SELECT role FROM person_role WHERE person = $1";
     SELECT_ALL_ROLES = "SELECT person, role FROM person_role ORDER BY person";
     SELECT_TERRITORIES = "SELECT person, body, with_members, may_invite FROM territory WHERE person = $1 ORDER BY body";
@@ -69,6 +69,7 @@ struct PersonRow {
     created_at: DateTime<Utc>,
     deactivated_at: Option<DateTime<Utc>>,
     last_seen_at: Option<DateTime<Utc>>,
+    reminders: bool,
 }
 
 impl PersonRow {
@@ -86,6 +87,7 @@ impl PersonRow {
             has_password: self.has_password,
             created_at: self.created_at,
             last_seen_at: self.last_seen_at,
+            wants_reminders: self.reminders,
             version: self.version,
         })
     }
@@ -139,33 +141,39 @@ impl Db {
     pub async fn people_seen_by(&self, viewer: &PersonId) -> Result<Vec<Person>, StoreError> {
         let mut tx = self.read().await?;
         let viewer = rights_of(&mut tx, viewer).await?;
-        let rows: Vec<PersonRow> =
-            on!(&mut tx, |connection| sqlx::query_as(SELECT_PEOPLE).fetch_all(connection).await)?;
-        let roles: Vec<(String, String)> =
-            on!(&mut tx, |connection| sqlx::query_as(SELECT_ALL_ROLES).fetch_all(connection).await)?;
-        let territories: Vec<TerritoryRow> =
-            on!(&mut tx, |connection| sqlx::query_as(SELECT_ALL_TERRITORIES).fetch_all(connection).await)?;
-        let of = |id: &str| -> Result<Rights, StoreError> {
-            let first = roles.partition_point(|(person, _)| person.as_str() < id);
-            let own_roles = roles[first..].iter().take_while(|(person, _)| person == id);
-            let first = territories.partition_point(|row| row.person.as_str() < id);
-            let own = territories[first..].iter().take_while(|row| row.person == id);
-            Ok(Rights {
-                roles: own_roles
-                    .map(|(_, role)| parse("person_role", "role", role))
-                    .collect::<Result<_, _>>()?,
-                territories: own.map(Territory::try_from).collect::<Result<_, _>>()?,
-            })
-        };
-        let mut seen = Vec::new();
-        for row in rows {
-            let rights = of(&row.id)?;
-            if looks_after(&viewer, &rights) {
-                seen.push(row.with(rights)?);
-            }
-        }
-        Ok(seen)
+        let people = everybody(&mut tx).await?.into_iter();
+        Ok(people.filter(|person| looks_after(&viewer, &person.rights)).collect())
     }
+
+    /// Everybody with an account, by id: for programs that write to people.
+    pub async fn everybody(&self) -> Result<Vec<Person>, StoreError> {
+        everybody(&mut self.read().await?).await
+    }
+}
+
+async fn everybody(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
+    let rows: Vec<PersonRow> =
+        on!(&mut *tx, |connection| sqlx::query_as(SELECT_PEOPLE).fetch_all(connection).await)?;
+    let roles: Vec<(String, String)> =
+        on!(&mut *tx, |connection| sqlx::query_as(SELECT_ALL_ROLES).fetch_all(connection).await)?;
+    let territories: Vec<TerritoryRow> =
+        on!(&mut *tx, |connection| sqlx::query_as(SELECT_ALL_TERRITORIES).fetch_all(connection).await)?;
+    let of = |id: &str| -> Result<Rights, StoreError> {
+        let first = roles.partition_point(|(person, _)| person.as_str() < id);
+        let own_roles = roles[first..].iter().take_while(|(person, _)| person == id);
+        let first = territories.partition_point(|row| row.person.as_str() < id);
+        let own = territories[first..].iter().take_while(|row| row.person == id);
+        Ok(Rights {
+            roles: own_roles.map(|(_, role)| parse("person_role", "role", role)).collect::<Result<_, _>>()?,
+            territories: own.map(Territory::try_from).collect::<Result<_, _>>()?,
+        })
+    };
+    rows.into_iter()
+        .map(|row| {
+            let rights = of(&row.id)?;
+            row.with(rights)
+        })
+        .collect()
 }
 
 /// Whether somebody sees whoever has these rights in the list of people.

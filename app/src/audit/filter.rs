@@ -34,6 +34,7 @@ pub const KINDS: &[Kind] = &[
     Kind { slug: "anmeldungen", name: "Anmeldungen", prefix: "sign" },
     Kind { slug: "sitzungen", name: "Sitzungen", prefix: "session." },
     Kind { slug: "personen", name: "Personen und Rechte", prefix: "person." },
+    Kind { slug: "benachrichtigungen", name: "Benachrichtigungen", prefix: "notification." },
     Kind { slug: "links", name: "Links", prefix: "link." },
     Kind { slug: "register", name: "Gemeindeverzeichnis", prefix: "register." },
     Kind { slug: "einrichtung", name: "Einrichtung", prefix: "setup." },

@@ -27,6 +27,8 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("person.deactivate", "Konto deaktiviert"),
     ("person.activate", "Konto aktiviert"),
     ("person.delete", "Konto gelöscht"),
+    ("person.reminders", "Erinnerungen per E-Mail geändert"),
+    ("notification.send", "Briefe verschickt"),
     ("link.create", "Link erstellt"),
     ("link.revoke", "Link widerrufen"),
     ("link.spend", "Link eingelöst"),
@@ -80,6 +82,7 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
     match subject {
         NOBODY => return plain("nicht bekannt".to_owned()),
         "audit" => return plain("Protokoll".to_owned()),
+        "notification" => return plain("Benachrichtigungen".to_owned()),
         // Is also the id of whoever tells it.
         "demo" => return plain("Demonstration".to_owned()),
         _ => {}

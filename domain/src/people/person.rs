@@ -143,6 +143,8 @@ pub struct Person {
     pub created_at: DateTime<Utc>,
     /// When it was last used.
     pub last_seen_at: Option<DateTime<Utc>>,
+    /// Whether it wants to be reminded by mail of what is asked of it.
+    pub wants_reminders: bool,
     /// Raised with every change: who wants to change the rights says which version was seen.
     pub version: i64,
 }

@@ -18,6 +18,7 @@ mod giving_up;
 mod inconsistency;
 mod measures;
 mod new_database;
+mod notifications;
 mod opening;
 mod people;
 mod read_model;

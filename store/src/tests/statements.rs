@@ -8,8 +8,8 @@ use super::database::on_each_engine;
 use crate::db::on;
 use crate::{
     accounts, admission, audit, blockers, catalogue, change, criteria, db, demo, exemptions, findings,
-    grants, links, measures, people, read_model, registers, revisions, rollouts, sessions, spending, vendors,
-    workshops,
+    grants, links, measures, notifications, people, read_model, registers, revisions, rollouts, sessions,
+    spending, vendors, workshops,
 };
 
 const MODULES: &[(&str, &[&str])] = &[
@@ -37,6 +37,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("links", links::STATEMENTS),
     ("measures", measures::STATEMENTS),
     ("measures/agree", measures::agree::STATEMENTS),
+    ("notifications", notifications::STATEMENTS),
     ("people", people::STATEMENTS),
     ("read_model", read_model::STATEMENTS),
     ("registers", registers::STATEMENTS),

@@ -37,6 +37,7 @@ async fn somebody_is_admitted_by_invitation_password_or_provider() {
                 has_password,
                 created_at: now(),
                 last_seen_at: None,
+                wants_reminders: true,
                 version: 1,
             };
             assert_eq!(person(db, &id).await, expected);

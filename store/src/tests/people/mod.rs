@@ -22,7 +22,7 @@ use crate::{Admission, Browser, Db};
 /// What stands in for a hash: the store looks at none.
 const HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaGVk";
 
-fn id(number: u128) -> PersonId {
+pub(super) fn id(number: u128) -> PersonId {
     PersonId::from_random(number)
 }
 
@@ -49,7 +49,7 @@ fn new(name: &str, rights: Rights) -> NewPerson {
 }
 
 /// Makes an account, as a program may.
-async fn admit(db: &Db, number: u128, rights: Rights, admission: Admission<'_>) -> PersonId {
+pub(super) async fn admit(db: &Db, number: u128, rights: Rights, admission: Admission<'_>) -> PersonId {
     let new = new(&format!("person-{number}"), rights);
     db.admit(&id(number), &new, admission, &actor(), now()).await.unwrap();
     id(number)
@@ -60,7 +60,7 @@ pub(super) async fn enter(db: &Db, number: u128, rights: Rights) -> PersonId {
     admit(db, number, rights, Admission::Password(HASH)).await
 }
 
-async fn person(db: &Db, id: &PersonId) -> Person {
+pub(super) async fn person(db: &Db, id: &PersonId) -> Person {
     db.person(id).await.unwrap().unwrap()
 }
 
@@ -81,7 +81,7 @@ fn device(name: &str) -> String {
 }
 
 /// What the audit tells of this action: who, to whom, and the detail, the oldest first.
-async fn deeds(database: &TestDatabase, action: &str) -> Vec<(String, String, Value)> {
+pub(super) async fn deeds(database: &TestDatabase, action: &str) -> Vec<(String, String, Value)> {
     let rows: Vec<(String, String, String, String)> =
         database.rows("SELECT action, actor, subject, detail FROM audit ORDER BY id").await;
     rows.into_iter()

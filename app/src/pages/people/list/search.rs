@@ -93,6 +93,7 @@ mod tests {
             has_password: true,
             created_at: "2026-11-01T08:00:00Z".parse().unwrap(),
             last_seen_at: None,
+            wants_reminders: true,
             version: 1,
         }
     }
