@@ -25,27 +25,38 @@ pub(super) async fn run(db: &Db, today: Option<Day>) -> Result<(), Refusal> {
         }
         _ => {}
     }
-    let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
-    let history =
-        demo::history(picture.situation.responsibilities(until), picture.situation.catalogue(), until);
-    let total = history.len();
-    let mut bar = Bar::new(total);
+    let situation = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?.situation;
+    if told.is_none() && situation.histories().next().is_some() {
+        return Err(real_entries());
+    }
+    let (responsibilities, catalogue) = (situation.responsibilities(until), situation.catalogue());
+    let recordings = demo::recording::story(responsibilities, catalogue, until);
+    let history = demo::history(responsibilities, catalogue, until);
+    let mut bar = Bar::new(recordings.len() + history.len());
     let actor = actor();
-    let told = db.tell_demo(&history, until, &actor, |done| bar.show(done)).await;
+    // The stages come last, with the day up to which everything is told: what is interrupted before is told again.
+    make_accounts(db, until).await?;
+    demo::recording::tell(db, &recordings, told, &actor, |done| bar.show(done)).await.map_err(|error| {
+        format!("Die Demonstration ließ sich nicht erzählen. ({})", crate::failure::chain(&error))
+    })?;
+    let told = db.tell_demo(&history, until, &actor, |done| bar.show(recordings.len() + done)).await;
     bar.finish();
     match told {
         Ok(()) => {
-            make_accounts(db, until).await?;
-            eprintln!("Die Demonstration reicht bis zum {until}. Alle Stände und Termine darin sind erfunden.");
+            eprintln!(
+                "Die Demonstration reicht bis zum {until}. Alle Stände und Termine darin sind erfunden."
+            );
             Ok(())
         }
-        Err(DemoError::RealEntries) => Err(
-            "Diese Datenbank enthält echte Einträge. Die Demonstration braucht eine eigene, zum Beispiel mit \
-             --database sqlite:lagebild-demo.db. Es wurde nichts geändert."
-                .into(),
-        ),
+        Err(DemoError::RealEntries) => Err(real_entries()),
         Err(DemoError::Store(error)) => Err(failed(&error)),
     }
+}
+
+fn real_entries() -> Refusal {
+    "Diese Datenbank enthält echte Einträge. Die Demonstration braucht eine eigene, zum Beispiel mit \
+     --database sqlite:lagebild-demo.db. Es wurde nichts geändert."
+        .into()
 }
 
 fn actor() -> Actor {

@@ -15,6 +15,7 @@ mod order;
 mod pace;
 mod path;
 mod plan;
+pub(crate) mod recording;
 mod report;
 mod subject;
 mod texts;
