@@ -40,6 +40,10 @@ pub enum Mistake {
     Field(Problem),
     /// The day lies before this one, which has to come first.
     Before(Day),
+    /// Not a time of day.
+    NotATime,
+    /// It ends before it begins.
+    EndsTooEarly,
     /// Not an e-mail address.
     NotAnEmail,
     /// The address has an account.

@@ -84,9 +84,18 @@ fn Head(site: Arc<Site>) -> AnyView {
         {site.css.clone().map(|css| view! { <link rel="stylesheet" href=css /> })}
         {site.favicon.clone().map(|icon| view! { <link rel="icon" href=icon r#type="image/svg+xml" /> })}
         {scripts}
-        <Title formatter=|title: String| if title.is_empty() { "Lagebild".into() } else { format!("{title} – Lagebild") } />
+        <Title formatter=browser_title />
     }
     .into_any()
+}
+
+/// The title of the browser's window. Leptos puts it on the page as it is, so it is escaped here.
+fn browser_title(title: String) -> String {
+    if title.is_empty() {
+        "Lagebild".into()
+    } else {
+        format!("{} – Lagebild", html_escape::encode_text(&title))
+    }
 }
 
 #[component]

@@ -65,6 +65,8 @@ pub const BLOCKERS: &str = "/hindernisse";
 pub const MINE: &str = "/meine-kommune";
 /// Workshops.
 pub const WORKSHOPS: &str = "/workshops";
+/// Planning a workshop.
+pub const WORKSHOP_NEW: &str = "/workshops/neu";
 /// What workshops found.
 pub const FINDINGS: &str = "/erkenntnisse";
 /// What was agreed.
@@ -88,6 +90,12 @@ pub fn blocker(id: BlockerId) -> String {
 #[must_use]
 pub fn workshop(id: WorkshopId) -> String {
     format!("{WORKSHOPS}/{id}")
+}
+
+/// Something that is done to a workshop, or a part of it: `bearbeiten`, `erfassen`, `eintraege`, `stand`.
+#[must_use]
+pub fn workshop_action(id: WorkshopId, action: &str) -> String {
+    format!("{WORKSHOPS}/{id}/{action}")
 }
 
 /// Something that a workshop found.

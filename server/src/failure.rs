@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use rand::RngExt as _;
-use store::{PeopleError, StoreError};
+use store::{ChangeError, PeopleError, StoreError};
 
 use crate::guest::Guest;
 use crate::state::AppState;
@@ -65,6 +65,18 @@ impl From<PeopleError> for AppError {
             PeopleError::NoSuchPerson | PeopleError::NoSuchLink | PeopleError::Link(_) => Self::NotFound,
             // Where these can happen a form says so.
             PeopleError::EmailTaken | PeopleError::Stale | PeopleError::LastAdmin => Self::Parameter,
+        }
+    }
+}
+
+impl From<ChangeError> for AppError {
+    fn from(error: ChangeError) -> Self {
+        match error {
+            ChangeError::Store(error) => error.into(),
+            ChangeError::NotAllowed => Self::NotAllowed,
+            ChangeError::NotThere => Self::NotFound,
+            // Where this can happen a form says so.
+            ChangeError::Stale { .. } => Self::Parameter,
         }
     }
 }

@@ -30,3 +30,4 @@ mod status;
 pub mod throttle;
 mod token;
 pub mod typed;
+mod workshops;

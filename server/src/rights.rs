@@ -58,6 +58,7 @@ pub struct Rule {
 /// Every address of the product.
 pub const RULES: &[Rule] = {
     use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, SignedIn};
+    use Who::{Admins, Everybody, Hosts, Insiders, Inviters, Readers, Recorders, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -66,6 +67,13 @@ pub const RULES: &[Rule] = {
         look("/kommunen/{key}", Readers),
         both("/kommunen/{key}/leistungen/{slug}", Recorders),
         both("/kommunen/{key}/leistungen/{slug}/korrektur", Recorders),
+        look("/workshops", Insiders),
+        both("/workshops/neu", Hosts),
+        look("/workshops/{id}", Insiders),
+        both("/workshops/{id}/bearbeiten", Hosts),
+        both("/workshops/{id}/erfassen", Hosts),
+        look("/workshops/{id}/eintraege", Insiders),
+        act("/workshops/{id}/stand", Hosts),
         look("/daten/verlauf.csv", Readers),
         look("/daten/kommunen.csv", Readers),
         look("/daten/behoerden.csv", Readers),

@@ -16,6 +16,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::failure::AppError;
 use crate::people::{account, confirm, invite, links, list, person, provider, sign_in};
 use crate::state::AppState;
+use crate::workshops::{capture, plan};
 use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -75,6 +76,11 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/verwaltung/links/{id}/widerrufen", post(person::revoke_link)),
         ("/kommunen/{key}/leistungen/{slug}", post(status::record)),
         ("/kommunen/{key}/leistungen/{slug}/korrektur", post(status::retract)),
+        (app::urls::WORKSHOP_NEW, post(plan::plan)),
+        ("/workshops/{id}/bearbeiten", post(plan::change)),
+        ("/workshops/{id}/stand", post(plan::set_state)),
+        ("/workshops/{id}/erfassen", post(capture::record)),
+        ("/workshops/{id}/eintraege", get(capture::list)),
         (app::urls::SERIES_CSV, get(data::series)),
         (app::urls::COMMUNES_CSV, get(data::communes)),
         (app::urls::AUTHORITIES_CSV, get(data::authorities)),
@@ -97,6 +103,7 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),
         "/verwaltung/personen/{id}" => get(person::show),
+        "/workshops/{id}/erfassen" => get(capture::show),
         _ => get(pages::show),
     }
 }

@@ -4,6 +4,7 @@ use domain::Ars;
 use domain::criteria::CriterionId;
 use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
+use domain::workshop::{FindingKind, WorkshopState};
 use serde_json::{Map, Value};
 
 use super::words::body;
@@ -58,6 +59,21 @@ const LABELS: &[(&str, &str)] = &[
     ("link", "Link Nr."),
     ("via", "über"),
     ("rights", "Rechte"),
+    ("title", "Titel"),
+    ("held_on", "am"),
+    ("begins_at", "Beginn"),
+    ("ends_at", "Ende"),
+    ("place", "Ort"),
+    ("address", "Adresse der Besprechung"),
+    ("facilitator", "Moderation"),
+    ("agenda", "Ablauf"),
+    ("bodies", "Beteiligte"),
+    ("with_members", "mit allen Kommunen"),
+    ("services", "Leistungen"),
+    ("state", "Stand"),
+    ("kind", "Art"),
+    ("words", "Wortlaut"),
+    ("workshop", "Workshop Nr."),
 ];
 
 /// The detail of a row in lines; none where it is empty or not to be read.
@@ -132,8 +148,16 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         }
         "mailbox" => Some("geändert".to_owned()),
         "authority" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
+        "effective_on" | "as_of" | "until" | "before" | "held_on" => word.parse().ok().map(format::day),
+        "authority" | "bodies" | "with_members" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
         "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
-        "reason" => Some(format!("„{word}“")),
+        "services" => {
+            let catalogue = page.situation.catalogue();
+            word.parse().ok().and_then(|slug| catalogue.service(&slug)).map(|service| service.name.clone())
+        }
+        "state" => word.parse().ok().map(|of: WorkshopState| words::workshop_state(of).to_owned()),
+        "kind" => word.parse().ok().map(|of: FindingKind| words::finding_kind(of).to_owned()),
+        "reason" | "words" | "agenda" => Some(format!("„{word}“")),
         "via" => match word {
             "password" => Some("Passwort".to_owned()),
             "oidc" => Some("Anmeldedienst der Verwaltung".to_owned()),

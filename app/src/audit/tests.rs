@@ -120,6 +120,11 @@ fn other_details_are_read_as_people_would_say_them() {
         (r#"{"authority":null,"purpose":"invitation"}"#, &["Zweck: Einladung"]),
         (r#"{"via":"password"}"#, &["über: Passwort"]),
         (
+            r#"{"held_on":{"from":"2026-12-03","to":"2026-12-04"},"bodies":{"from":["09273"],"to":[]}}"#,
+            &["am: 03.12.2026 → 04.12.2026", "Beteiligte: Landkreis Kelheim → nichts"],
+        ),
+        (r#"{"state":{"from":"planned","to":"running"}}"#, &["Stand: geplant → läuft"]),
+        (
             r#"{"before":"2025-01-01","rows":1200,"last_id":1200,"hash":"ab"}"#,
             &["aufgezeichnet vor dem: 01.01.2025", "Zeilen: 1.200"],
         ),
@@ -145,6 +150,8 @@ fn subjects_are_called_by_their_names() {
     assert_eq!(found("0815"), named("Jürgen Müller", None));
     assert_eq!(found("anonym"), named("nicht bekannt", None));
     assert_eq!(subject("0815", "0815", &page, &names()), named("eigenes Konto", None));
+    assert_eq!(found("finding/7"), named("Erkenntnis 7", Some("/erkenntnisse/7")));
+    assert_eq!(found("workshop/3"), named("workshop/3", Some("/workshops/3")));
     assert_eq!(found("audit"), named("Protokoll", None));
     assert_eq!(found("098887777666"), named("098887777666", None), "a body that nobody knows");
     assert_eq!(found("<script>"), named("<script>", None));

@@ -43,6 +43,10 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("blocker.close", "Hindernis behoben"),
     ("blocker.reopen", "Hindernis wieder geöffnet"),
     ("blocker.withdraw", "Hindernis als Irrtum zurückgenommen"),
+    ("workshop.plan", "Workshop geplant"),
+    ("workshop.change", "Workshop geändert"),
+    ("workshop.state", "Stand des Workshops geändert"),
+    ("finding.capture", "Erkenntnis erfasst"),
     ("register.import", "Gemeindeverzeichnis eingelesen"),
     ("demo.tell", "Demonstration erzählt"),
     ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),
@@ -94,6 +98,14 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
         return plain(name.clone());
     }
     let (key, slug) = subject.split_once('/').unwrap_or((subject, ""));
+    if let ("workshop", Ok(id)) = (key, slug.parse()) {
+        let title = page.situation.workshops().get(id).map(|workshop| workshop.facts.title.clone());
+        let text = title.map_or_else(|| subject.to_owned(), |title| format!("Workshop „{title}“"));
+        return Subject { text, address: Some(urls::workshop(id)) };
+    }
+    if let ("finding", Ok(id)) = (key, slug.parse()) {
+        return Subject { text: format!("Erkenntnis {slug}"), address: Some(urls::finding(id)) };
+    }
     if let Some(ars) = key.parse().ok().filter(|ars| page.situation.editions().last_known(ars).is_some()) {
         let service = slug.parse().ok().and_then(|slug| page.situation.catalogue().service(&slug));
         let service = service.map(|service| format!(", {}", service.name)).unwrap_or_default();

@@ -15,6 +15,7 @@ mod sent;
 mod service;
 mod services;
 mod status;
+mod workshops;
 
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -24,6 +25,7 @@ use leptos_router::{SsrMode, hooks::use_params_map};
 
 pub use communes::{CommuneFilter, Found, found};
 pub(crate) use failure::{FailurePage, FailurePageProps};
+pub use workshops::{CaptureKey, entries, mistakes};
 
 /// Every page with its address.
 #[component]
@@ -43,6 +45,11 @@ pub fn Routes() -> impl IntoView {
                     view=retraction::RetractionPage
                     ssr=ssr.clone()
                 />
+                <Route path=path!("/workshops") view=workshops::WorkshopsPage ssr=ssr.clone() />
+                <Route path=path!("/workshops/neu") view=workshops::NewPage ssr=ssr.clone() />
+                <Route path=path!("/workshops/:id") view=workshops::WorkshopPage ssr=ssr.clone() />
+                <Route path=path!("/workshops/:id/bearbeiten") view=workshops::EditPage ssr=ssr.clone() />
+                <Route path=path!("/workshops/:id/erfassen") view=workshops::CapturePage ssr=ssr.clone() />
                 <Route path=path!("/anmelden") view=people::SignIn ssr=ssr.clone() />
                 <Route path=path!("/einrichten/:token") view=people::ChoosePassword ssr=ssr.clone() />
                 <Route path=path!("/einladung/:token") view=people::ChoosePassword ssr=ssr.clone() />

@@ -23,6 +23,8 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         Mistake::Before(day) => {
             format!("Dieser Tag liegt vor dem {}. Geben Sie denselben oder einen späteren Tag an.", format::day(*day))
         }
+        Mistake::NotATime => "Schreiben Sie die Uhrzeit wie 14:30.".into(),
+        Mistake::EndsTooEarly => "Das Ende liegt vor dem Beginn. Prüfen Sie beide Uhrzeiten.".into(),
         Mistake::NotAnEmail => "Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@gemeinde.de.".into(),
         Mistake::EmailTaken => {
             "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Ein zweites ist nicht nötig; die Rechte des \
@@ -113,6 +115,8 @@ fn missing(field: &str) -> &'static str {
         "password" => "Geben Sie ein Passwort ein.",
         "current" => "Geben Sie Ihr bisheriges Passwort ein.",
         "list" => "Fügen Sie eine Liste ein.",
+        "title" => "Geben Sie einen Titel an.",
+        "words" => "Schreiben Sie auf, was gesagt wurde.",
         "authority" => "Wählen Sie eine Behörde aus.",
         body if body.starts_with("body") => "Geben Sie eine Behörde an: Name, AGS oder ARS.",
         _ => "Hier fehlt eine Angabe.",

@@ -67,6 +67,28 @@ pub const fn finding_kind(kind: FindingKind) -> &'static str {
     }
 }
 
+/// The letter by which a line says what it is: `/h Kein Testzugang`.
+#[must_use]
+pub const fn finding_letter(kind: FindingKind) -> char {
+    match kind {
+        FindingKind::Obstacle => 'h',
+        FindingKind::SuccessFactor => 'e',
+        FindingKind::Recommendation => 'm',
+        FindingKind::Question => 'f',
+    }
+}
+
+/// One finding of a kind and the word for several: "ein Hindernis", "Hindernisse".
+#[must_use]
+pub const fn finding_forms(kind: FindingKind) -> (&'static str, &'static str) {
+    match kind {
+        FindingKind::Obstacle => ("ein Hindernis", "Hindernisse"),
+        FindingKind::SuccessFactor => ("ein Erfolgsfaktor", "Erfolgsfaktoren"),
+        FindingKind::Recommendation => ("eine Empfehlung", "Empfehlungen"),
+        FindingKind::Question => ("eine Frage", "Fragen"),
+    }
+}
+
 /// What has become of a finding.
 #[must_use]
 pub const fn verdict(verdict: Verdict) -> &'static str {

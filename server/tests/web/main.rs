@@ -7,3 +7,4 @@ mod recording;
 mod rights;
 mod security;
 mod support;
+mod workshops;

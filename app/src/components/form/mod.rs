@@ -126,6 +126,9 @@ pub(crate) fn TextField(
     /// The id of a list with suggestions.
     #[prop(optional_no_strip)]
     suggestions: Option<&'static str>,
+    /// Whether typing begins here.
+    #[prop(optional)]
+    has_focus: bool,
     /// What is wrong with it.
     error: Option<String>,
 ) -> AnyView {
@@ -151,6 +154,7 @@ pub(crate) fn TextField(
                 value=value
                 maxlength=max.map(|max| max.to_string())
                 list=suggestions
+                autofocus=has_focus
                 required=!is_optional
                 aria-invalid=is_wrong.then_some("true")
                 aria-describedby=described_by
