@@ -26,6 +26,7 @@ pub mod target;
 pub mod task;
 pub mod text;
 pub mod vendor;
+pub mod waiting;
 mod word;
 pub mod workshop;
 
