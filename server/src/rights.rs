@@ -56,9 +56,9 @@ pub struct Rule {
 }
 
 /// Every address of the product.
+#[expect(clippy::enum_glob_use, reason = "a table is read by its words")]
 pub const RULES: &[Rule] = {
-    use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, SignedIn};
-    use Who::{Admins, Everybody, Hosts, Insiders, Inviters, Readers, Recorders, SignedIn};
+    use Who::*;
     &[
         look("/", Readers),
         look("/leistungen", Readers),

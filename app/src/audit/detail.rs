@@ -59,7 +59,6 @@ const LABELS: &[(&str, &str)] = &[
     ("link", "Link Nr."),
     ("via", "über"),
     ("rights", "Rechte"),
-    ("title", "Titel"),
     ("held_on", "am"),
     ("begins_at", "Beginn"),
     ("ends_at", "Ende"),
@@ -69,7 +68,6 @@ const LABELS: &[(&str, &str)] = &[
     ("agenda", "Ablauf"),
     ("bodies", "Beteiligte"),
     ("with_members", "mit allen Kommunen"),
-    ("services", "Leistungen"),
     ("state", "Stand"),
     ("kind", "Art"),
     ("words", "Wortlaut"),
@@ -138,7 +136,7 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
     let known = match name {
         "stage" => word.parse().ok().map(|stage: Stage| words::stage(stage).to_owned()),
         "effective_on" | "as_of" | "until" | "before" | "opened_on" | "joined_on" | "due_on"
-        | "closed_on" => word.parse().ok().map(format::day),
+        | "closed_on" | "held_on" => word.parse().ok().map(format::day),
         "action_by" => word.parse().ok().map(|by| words::action_by(by).to_owned()),
         "severity" => word.parse().ok().map(|severity| words::severity(severity).to_owned()),
         "services" => {
@@ -147,14 +145,8 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
                 .map(|service| service.name.clone())
         }
         "mailbox" => Some("geändert".to_owned()),
-        "authority" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
-        "effective_on" | "as_of" | "until" | "before" | "held_on" => word.parse().ok().map(format::day),
         "authority" | "bodies" | "with_members" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
         "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
-        "services" => {
-            let catalogue = page.situation.catalogue();
-            word.parse().ok().and_then(|slug| catalogue.service(&slug)).map(|service| service.name.clone())
-        }
         "state" => word.parse().ok().map(|of: WorkshopState| words::workshop_state(of).to_owned()),
         "kind" => word.parse().ok().map(|of: FindingKind| words::finding_kind(of).to_owned()),
         "reason" | "words" | "agenda" => Some(format!("„{word}“")),
