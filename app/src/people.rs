@@ -7,6 +7,7 @@ use domain::Ars;
 use domain::people::{Email, Link, LinkState, Person, Purpose, Role, Warrant};
 use leptos::prelude::*;
 
+use crate::context::IsDemo;
 use crate::urls;
 
 /// Who asks. Without a person nobody is signed in.
@@ -27,6 +28,12 @@ impl Visitor {
     #[must_use]
     pub fn warrant(&self, authority: &Ars) -> Option<Warrant> {
         self.person.as_ref()?.rights.warrant(authority)
+    }
+
+    /// Whether the visitor may see what stays inside: everybody signed in, and of a demonstration everybody.
+    #[must_use]
+    pub fn is_inside(&self, is_demo: IsDemo) -> bool {
+        self.person.is_some() || is_demo.0
     }
 
     /// Whether the visitor looks after more than its own: leads and admins.

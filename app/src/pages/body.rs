@@ -4,7 +4,9 @@ mod history;
 mod members;
 mod saved;
 mod services;
+mod workshops;
 
+pub(super) use self::workshops::said;
 use domain::Level;
 use domain::body::{Body, BodyKind};
 use domain::register::Register;
@@ -61,6 +63,7 @@ fn Existing(page: Page, body: Body) -> AnyView {
         <saved::SavedNotice page=page.clone() body=body.clone() />
         <services::ServicesCard page=page.clone() body=body.clone() />
         <members::MembersCard page=page.clone() body=body.clone() />
+        <workshops::WorkshopsCard page=page.clone() ars=body.ars />
         <history::HistoryCard page ars=body.ars />
     }
     .into_any()

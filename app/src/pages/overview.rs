@@ -1,6 +1,7 @@
 //! The Lagebild: where does the Land stand?
 
 mod commitments;
+mod findings;
 pub(super) mod headline;
 mod latest;
 pub(super) mod parts;
@@ -48,6 +49,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
             <div class="lb-column">
                 <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
                 <parts::PilotsCard filter=filter.clone() overview=overview.clone() />
+                <findings::FindingsCard page=page.clone() scope=filter.scope />
             </div>
             <div class="lb-column">
                 <headline::MeasuresCard page=page.clone() filter=filter.clone() overview=overview.clone() />
