@@ -85,6 +85,10 @@ pub enum Done {
     AccountDeleted,
     /// The name was changed.
     Renamed,
+    /// Letters that remind were switched on.
+    RemindersOn,
+    /// Letters that remind were switched off.
+    RemindersOff,
     /// A session was ended.
     SessionEnded,
     /// The rights were changed.
@@ -100,11 +104,13 @@ pub enum Done {
 }
 
 impl Done {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("abgemeldet", Self::SignedOut),
         ("passwort", Self::PasswordChanged),
         ("konto-geloescht", Self::AccountDeleted),
         ("name", Self::Renamed),
+        ("erinnerungen-an", Self::RemindersOn),
+        ("erinnerungen-aus", Self::RemindersOff),
         ("sitzung", Self::SessionEnded),
         ("rechte", Self::RightsChanged),
         ("deaktiviert", Self::Deactivated),
@@ -249,4 +255,6 @@ pub struct ConfirmPage {
     pub person: Option<Person>,
     /// Whether it was just spent.
     pub is_done: bool,
+    /// Whether letters that remind were just refused.
+    pub is_refused: bool,
 }

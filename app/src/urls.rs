@@ -7,6 +7,8 @@ use domain::people::{PersonId, Purpose};
 use domain::workshop::{FindingId, MeasureId, WorkshopId};
 use url::form_urlencoded::Serializer;
 
+use crate::notifications::LetterKind;
+
 /// The Lagebild.
 pub const OVERVIEW: &str = "/";
 /// All services.
@@ -46,6 +48,8 @@ pub const ACCOUNT_NAME: &str = "/konto/name";
 pub const ACCOUNT_PASSWORD: &str = "/konto/passwort";
 /// Ending all sessions but the one in use.
 pub const ACCOUNT_SESSIONS: &str = "/konto/sitzungen";
+/// Switching letters that remind on and off for oneself.
+pub const ACCOUNT_REMINDERS: &str = "/konto/erinnerungen";
 /// Deleting one's own account.
 pub const ACCOUNT_DELETION: &str = "/konto/loeschen";
 /// People with an account.
@@ -54,6 +58,8 @@ pub const PEOPLE: &str = "/verwaltung/personen";
 pub const INVITE: &str = "/verwaltung/personen/neu";
 /// Inviting many.
 pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
+/// Letters that remind.
+pub const NOTIFICATIONS: &str = "/verwaltung/benachrichtigungen";
 /// Who did what.
 pub const AUDIT: &str = "/verwaltung/protokoll";
 /// Who did what, as a sheet.
@@ -143,6 +149,30 @@ pub fn link(purpose: Purpose, token: &str) -> String {
         Purpose::Reset => format!("{FORGOTTEN}/{token}"),
         Purpose::Status => format!("/bestaetigen/{token}"),
     }
+}
+
+/// Where one's own account says whether it wants letters that remind.
+#[must_use]
+pub fn account_reminders() -> String {
+    format!("{ACCOUNT}#erinnerungen")
+}
+
+/// Where whoever holds a link to the status of an authority refuses more of the letters that bring it.
+#[must_use]
+pub fn refusal(token: &str) -> String {
+    format!("{}/abbestellen", link(Purpose::Status, token))
+}
+
+/// A letter that somebody would get now.
+#[must_use]
+pub fn letter(id: &PersonId, kind: LetterKind) -> String {
+    format!("{NOTIFICATIONS}/{id}/{}", kind.as_str())
+}
+
+/// The same as it looks in a mail program.
+#[must_use]
+pub fn letter_as_mail(id: &PersonId, kind: LetterKind) -> String {
+    format!("{}/brief", letter(id, kind))
 }
 
 /// A body.

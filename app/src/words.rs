@@ -16,7 +16,7 @@ use crate::form::Mistake;
 
 pub use agent::browser;
 pub use mistake::{mistake, typed};
-pub use people::{done, purpose, rights, role, role_help, standing, territory, wait};
+pub use people::{done, letter_kind, purpose, rights, role, role_help, standing, territory, wait};
 pub use recording::{
     action_by, answer, finding_forms, finding_kind, finding_letter, measure_state, readiness, severity,
     verdict, workshop_state,

@@ -17,6 +17,7 @@ mod failure;
 mod form;
 mod guest;
 pub mod mail;
+mod notify;
 pub mod oidc;
 mod pages;
 pub mod password;

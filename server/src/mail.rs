@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use domain::people::Email;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, SinglePart};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use rand::RngExt as _;
@@ -18,7 +18,7 @@ use url::{Host, Url};
 /// How long one letter may take from the first connection to the last answer. Whoever invites waits for it.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// A letter in plain text, UTF-8.
+/// A letter, UTF-8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Letter {
     /// The address of the one who gets it.
@@ -27,6 +27,10 @@ pub struct Letter {
     pub subject: String,
     /// The text, its lines ended by `\n`.
     pub text: String,
+    /// The same as a document of HTML, where it is sent in both ways.
+    pub html: Option<String>,
+    /// Where a mail program lets its reader want no more of these (RFC 8058), by a POST without cookies.
+    pub unsubscribe: Option<Url>,
 }
 
 /// Sends letters. Cheap to clone.
@@ -108,21 +112,32 @@ impl Mailer {
     fn message(&self, letter: &Letter, now: DateTime<Utc>) -> Result<Message, MailError> {
         let to = letter.to.as_str().parse::<Address>().map_err(|_| MailError::Address)?;
         let id = format!("<{:032x}@{}>", rand::rng().random::<u128>(), self.from.email.domain());
-        Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(to.into())
             .subject(letter.subject.as_str())
             .date(now.into())
             .message_id(Some(id))
             // Keeps those who are on holiday from answering a machine, RFC 3834.
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ))
-            .singlepart(SinglePart::plain(letter.text.clone()))
-            // Of all that a message needs, only the addresses come from outside.
-            .map_err(|_| MailError::Address)
+            .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
+        if let Some(url) = &letter.unsubscribe {
+            message = message
+                .raw_header(header("List-Unsubscribe", format!("<{url}>")))
+                .raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        match &letter.html {
+            None => message.singlepart(SinglePart::plain(letter.text.clone())),
+            Some(html) => {
+                message.multipart(MultiPart::alternative_plain_html(letter.text.clone(), html.clone()))
+            }
+        }
+        // Of all that a message needs, only the addresses come from outside.
+        .map_err(|_| MailError::Address)
     }
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -36,6 +36,7 @@ pub enum Who {
     Leads,
     /// Leads and admins.
     Managers,
+    Stewards,
     /// Whoever may record the status of the body that the address names.
     Recorders,
     /// Whoever may invite somebody; whom, the store decides.
@@ -59,6 +60,7 @@ pub struct Rule {
 #[expect(clippy::enum_glob_use, reason = "a table is read by its words")]
 pub const RULES: &[Rule] = {
     use Who::*;
+    use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn, Stewards};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -92,10 +94,12 @@ pub const RULES: &[Rule] = {
         both("/passwort", Everybody),
         both("/passwort/{token}", Everybody),
         both("/bestaetigen/{token}", Everybody),
+        both("/bestaetigen/{token}/abbestellen", Everybody),
         look("/konto", SignedIn),
         look("/konto/daten.json", SignedIn),
         act("/konto/name", SignedIn),
         act("/konto/passwort", SignedIn),
+        act("/konto/erinnerungen", SignedIn),
         act("/konto/sitzungen", SignedIn),
         act("/konto/sitzungen/{id}", SignedIn),
         act("/konto/loeschen", SignedIn),
@@ -109,6 +113,9 @@ pub const RULES: &[Rule] = {
         act("/verwaltung/personen/{id}/aktivieren", Admins),
         act("/verwaltung/personen/{id}/loeschen", Admins),
         act("/verwaltung/links/{id}/widerrufen", Inviters),
+        look("/verwaltung/benachrichtigungen", Stewards),
+        look("/verwaltung/benachrichtigungen/{id}/{slug}", Stewards),
+        look("/verwaltung/benachrichtigungen/{id}/{slug}/brief", Stewards),
         look("/verwaltung/protokoll", Admins),
         look("/daten/protokoll.csv", Admins),
     ]
@@ -166,6 +173,7 @@ fn decide(who: Option<Who>, visitor: &Visitor, open_to_all: OpenToAll, body: Opt
         Some(Who::Hosts) => has_any(&[Role::Facilitator, Role::Lead]),
         Some(Who::Leads) => visitor.has(Role::Lead),
         Some(Who::Managers) => visitor.manages(),
+        Some(Who::Stewards) => has_any(&[Role::Lead, Role::Admin]),
         // That a body does not exist is no secret.
         Some(Who::Recorders) => {
             body.map_or_else(|| visitor.person.is_some(), |body| visitor.warrant(body).is_some())

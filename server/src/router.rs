@@ -14,6 +14,7 @@ use tower_http::compression::{CompressionLayer, DefaultPredicate};
 use tower_http::timeout::TimeoutLayer;
 
 use crate::failure::AppError;
+use crate::notify::preview;
 use crate::people::{account, confirm, invite, links, list, person, provider, sign_in};
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
@@ -60,9 +61,11 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         (app::urls::FORGOTTEN, post(links::ask)),
         ("/passwort/{token}", post(links::open)),
         ("/bestaetigen/{token}", post(confirm::report)),
+        ("/bestaetigen/{token}/abbestellen", get(confirm::ask_to_refuse).post(confirm::refuse)),
         (app::urls::ACCOUNT_DATA, get(account::data)),
         ("/konto/name", post(account::rename)),
         ("/konto/passwort", post(account::change_password)),
+        (app::urls::ACCOUNT_REMINDERS, post(account::set_reminders)),
         ("/konto/sitzungen", post(account::end_other_sessions)),
         ("/konto/sitzungen/{id}", post(account::end_session)),
         ("/konto/loeschen", post(account::delete)),
@@ -85,6 +88,7 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         (app::urls::COMMUNES_CSV, get(data::communes)),
         (app::urls::AUTHORITIES_CSV, get(data::authorities)),
         (app::urls::AUDIT_CSV, get(audit::sheet)),
+        ("/verwaltung/benachrichtigungen/{id}/{slug}/brief", get(preview::mail)),
         ("/pkg/{name}", get(assets::serve)),
         ("/healthz", get(|| async { "ok" })),
     ]
@@ -99,6 +103,8 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         "/bestaetigen/{token}" => get(confirm::show),
         app::urls::ACCOUNT => get(account::show),
         app::urls::AUDIT => get(audit::show),
+        app::urls::NOTIFICATIONS => get(preview::list),
+        "/verwaltung/benachrichtigungen/{id}/{slug}" => get(preview::letter),
         app::urls::PEOPLE => get(person::list),
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),

@@ -14,11 +14,13 @@ use crate::db::{Db, Tx, on, statements};
 use crate::error::{PeopleError, StoreError, parse};
 use crate::links;
 use crate::people::person;
+use crate::secret::digest;
 
 statements! {
     SET_REMINDERS = "UPDATE person SET reminders = $2 WHERE id = $1";
     INSERT_NOTIFICATION = "INSERT INTO notification (person, about, sent_at) VALUES ($1, $2, $3) ON CONFLICT (person, about) DO NOTHING";
     DELETE_NOTIFICATION = "DELETE FROM notification WHERE person = $1 AND about = $2";
+    DELETE_STATUS_LINK = "DELETE FROM link WHERE token = $1 AND purpose = 'status' AND spent_at IS NULL";
     SELECT_NOTIFICATIONS = "SELECT person, about, sent_at FROM notification WHERE sent_at >= $1 ORDER BY sent_at, person, about";
     SELECT_NOTIFICATIONS_OF = "SELECT person, about, sent_at FROM notification WHERE person = $1 ORDER BY sent_at, about";
     FORGET_NOTIFICATIONS = "DELETE FROM notification WHERE sent_at < $1";
@@ -121,9 +123,22 @@ impl Db {
         Ok(true)
     }
 
-    /// Gives back the claim of a letter that has certainly not left: another try may send it.
-    pub async fn release_letter(&self, id: &PersonId, occasions: &[Occasion]) -> Result<(), StoreError> {
+    /// Gives back the claim of a letter that has not left: another try may send it. Its links nobody has; they go
+    /// with it.
+    pub async fn release_letter(
+        &self,
+        id: &PersonId,
+        occasions: &[Occasion],
+        status_links: &[(Ars, String)],
+    ) -> Result<(), StoreError> {
         let mut tx = self.write_aside().await?;
+        for (_, token) in status_links {
+            on!(&mut tx, |connection| sqlx::query(DELETE_STATUS_LINK)
+                .bind(digest(token))
+                .execute(connection)
+                .await
+                .map(|_| ()))?;
+        }
         for occasion in occasions {
             on!(&mut tx, |connection| sqlx::query(DELETE_NOTIFICATION)
                 .bind(id.as_str())

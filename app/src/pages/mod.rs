@@ -6,6 +6,7 @@ mod communes;
 mod failure;
 mod management;
 mod method;
+mod notifications;
 mod operator;
 mod overview;
 mod people;
@@ -63,6 +64,16 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/verwaltung/personen/liste") view=people::InviteList ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/:id") view=people::OnePerson ssr=ssr.clone() />
                 <Route path=path!("/berechnung") view=method::MethodPage ssr=ssr.clone() />
+                <Route
+                    path=path!("/verwaltung/benachrichtigungen")
+                    view=notifications::Notifications
+                    ssr=ssr.clone()
+                />
+                <Route
+                    path=path!("/verwaltung/benachrichtigungen/:id/:slug")
+                    view=notifications::Letter
+                    ssr=ssr.clone()
+                />
                 <Route path=path!("/verwaltung/protokoll") view=audit::AuditPage ssr=ssr.clone() />
                 <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
                 <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />

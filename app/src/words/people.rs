@@ -5,6 +5,7 @@ use domain::register::Register;
 
 use super::full_name;
 use crate::format;
+use crate::notifications::LetterKind;
 use crate::people::Done;
 
 /// A role.
@@ -49,6 +50,16 @@ pub const fn purpose(purpose: Purpose) -> &'static str {
         Purpose::Invitation => "Einladung",
         Purpose::Reset => "Neues Passwort",
         Purpose::Status => "Stand bestätigen",
+    }
+}
+
+/// What a letter is.
+#[must_use]
+pub const fn letter_kind(kind: LetterKind) -> &'static str {
+    match kind {
+        LetterKind::Digest => "Wochenbericht",
+        LetterKind::Due => "Hinweis auf Fristen",
+        LetterKind::Reminder => "Erinnerung",
     }
 }
 
@@ -101,6 +112,14 @@ pub const fn done(done: Done) -> (&'static str, &'static str) {
         Done::AccountDeleted => (
             "Ihr Konto ist gelöscht",
             "Ihre Einträge bleiben erhalten und tragen statt Ihres Namens ein Pseudonym.",
+        ),
+        Done::RemindersOn => (
+            "Erinnerungen sind eingeschaltet",
+            "Sie bekommen wieder Post, wenn etwas auf Ihre Antwort wartet.",
+        ),
+        Done::RemindersOff => (
+            "Erinnerungen sind abgeschaltet",
+            "Sie bekommen keine mehr. Einladungen und Hinweise zu Ihrem Passwort kommen weiterhin.",
         ),
         Done::Renamed => ("Der Name ist geändert", "So steht er ab jetzt auch neben früheren Einträgen."),
         Done::SessionEnded => ("Sitzung beendet", "Dort muss man sich neu anmelden."),

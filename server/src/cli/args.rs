@@ -77,6 +77,9 @@ pub(super) enum Command {
     /// Den Stand einer Behörde eintragen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Status(StatusCommand),
+    /// Verschickt fällige Erinnerungen, Wochenberichte und Hinweise auf Fristen
+    #[command(help_template = HELP)]
+    Notify(Notify),
     /// Abdeckung in Behörden, Kommunen und Menschen ausgeben
     #[command(help_template = HELP)]
     Coverage(Coverage),
@@ -182,6 +185,19 @@ pub(super) struct Set {
     /// Bemerkung, höchstens 4.000 Zeichen
     #[arg(long, value_name = "TEXT")]
     pub(super) note: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Notify {
+    /// Sagt nur, wer was bekäme
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Adresse, unter der Browser Lagebild erreichen, für die Links; ohne Angabe LAGEBILD_PUBLIC_URL
+    #[arg(long, value_name = "URL", env = "LAGEBILD_PUBLIC_URL", hide_env = true, value_parser = public_url)]
+    pub(super) public_url: Option<PublicUrl>,
+    #[command(flatten)]
+    pub(super) mail: mail::MailArgs,
 }
 
 #[derive(Debug, clap::Args)]

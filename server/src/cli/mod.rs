@@ -4,6 +4,7 @@ mod args;
 mod audit;
 mod coverage;
 mod demo;
+mod notify;
 mod register;
 mod serve;
 mod status;
@@ -16,6 +17,8 @@ use store::{Db, StoreError};
 
 use crate::clock::Clock;
 use crate::failure::chain;
+use tracing_subscriber::EnvFilter;
+
 use args::{Args, AuditCommand, Command, RegisterCommand, StatusCommand};
 
 /// Why a command was refused, in a German sentence that says what to do.
@@ -55,10 +58,17 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
         }
         Command::Register(RegisterCommand::Show { key }) => register::show(db, clock().await?, key).await,
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
+        Command::Notify(options) => notify::run(db, clock().await?, options).await,
         Command::Coverage(options) => coverage::run(db, clock().await?, options).await,
         Command::Audit(AuditCommand::Verify) => audit::verify(db).await,
         Command::Audit(AuditCommand::Drop(options)) => audit::drop(db, clock().await?, options).await,
     }
+}
+
+/// Writes what happens to stderr, as much of it as the environment asks for.
+fn keep_log() {
+    let filter = EnvFilter::try_from_env("LAGEBILD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
 }
 
 /// The clock of a command. Only a demonstration may be set to another day.

@@ -11,13 +11,15 @@ use domain::people::Purpose;
 use store::Db;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tracing_subscriber::EnvFilter;
+use tokio::sync::watch;
 
 use super::args::Serve;
-use super::{Refusal, failed};
+use super::{Refusal, failed, keep_log};
 use crate::clock::Clock;
 use crate::exposure::Exposure;
 use crate::failure::chain;
+use crate::notify::schedule;
+use crate::notify::send::{PACE, Sender};
 use crate::public_url::PublicUrl;
 use crate::router::router;
 use crate::state::AppState;
@@ -25,8 +27,7 @@ use crate::token::token;
 use crate::{assets, connections};
 
 pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refusal> {
-    let filter = EnvFilter::try_from_env("LAGEBILD_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    keep_log();
     let exposure = Exposure { public_url: options.public_url, trusted_proxies: options.trusted_proxy };
     let address = address(&options.listen, &exposure)?;
     if exposure.is_https() && exposure.trusted_proxies.is_empty() {
@@ -48,7 +49,7 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     state.oidc = options.oidc.provider()?.map(Arc::new);
     state.public_reads = options.public_reading;
     // Reads everything once, so that the first reader does not wait for it.
-    state.read_model.current().await.map_err(|error| failed(&error))?;
+    let is_demo = state.read_model.current().await.map_err(|error| failed(&error))?.is_demo;
     let listener = TcpListener::bind(address).await.map_err(|error| {
         format!(
             "An {address} lässt sich nicht lauschen: {error}. Wählen Sie mit --listen eine andere Adresse."
@@ -59,8 +60,15 @@ pub(super) async fn run(db: Db, clock: Clock, options: Serve) -> Result<(), Refu
     println!("http://{address}");
     offer_setup(&state, address).await?;
     let noting = tokio::spawn(note_refusals(state.clone()));
+    let (running, stopping) = watch::channel(());
+    let notifying = sender(&state, is_demo).map(|sender| tokio::spawn(schedule::keep(sender, stopping)));
     connections::serve(listener, router(state.clone()), connections::PATIENCE, stopped()).await;
     noting.abort();
+    // A letter that is under way is finished.
+    drop(running);
+    if let Some(notifying) = notifying {
+        let _ = notifying.await;
+    }
     note_refused(&state).await;
     Ok(())
 }
@@ -97,6 +105,27 @@ async fn offer_setup(state: &AppState, address: SocketAddr) -> Result<(), Refusa
         urls::link(Purpose::Setup, &token)
     );
     Ok(())
+}
+
+/// Sends letters that remind, where there is somebody to send them through, somebody to get them, and an address
+/// for their links.
+fn sender(state: &AppState, is_demo: bool) -> Option<Sender> {
+    // People of a demonstration are invented, and so are their addresses.
+    let mailer = state.mailer.clone().filter(|_| !is_demo)?;
+    let Some(public_url) = &state.exposure.public_url else {
+        eprintln!(
+            "Hinweis: Ohne --public-url wird niemand erinnert, weil die Links in den Briefen nirgendwohin führten."
+        );
+        return None;
+    };
+    Some(Sender {
+        db: state.db.clone(),
+        read_model: state.read_model.clone(),
+        mailer,
+        origin: public_url.as_str().parse().ok()?,
+        clock: state.clock,
+        pace: PACE,
+    })
 }
 
 /// Sign-ins that were refused unlooked at are noted once a minute, however many there were.

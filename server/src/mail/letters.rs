@@ -48,6 +48,8 @@ pub fn invitation(invitation: &Invitation<'_>) -> Letter {
              Wenn Sie mit dieser Einladung nichts anfangen können, brauchen Sie nichts zu tun.\n",
             until = moment(valid_until),
         ),
+        html: None,
+        unsubscribe: None,
     }
 }
 
@@ -65,6 +67,8 @@ pub fn password_reset(to: &Email, link: &Url, valid_until: DateTime<Utc>) -> Let
              Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.\n",
             until = moment(valid_until),
         ),
+        html: None,
+        unsubscribe: None,
     }
 }
 
@@ -81,6 +85,8 @@ pub fn password_changed(to: &Email, at: DateTime<Utc>) -> Letter {
              Stelle, die Ihren Zugang eingerichtet hat.\n",
             at = moment(at),
         ),
+        html: None,
+        unsubscribe: None,
     }
 }
 

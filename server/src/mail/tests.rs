@@ -8,7 +8,13 @@ fn mailer(url: &str) -> Mailer {
 }
 
 fn letter(subject: &str, text: &str) -> Letter {
-    Letter { to: "kontakt@kommune.example".parse().unwrap(), subject: subject.into(), text: text.into() }
+    Letter {
+        to: "kontakt@kommune.example".parse().unwrap(),
+        subject: subject.into(),
+        text: text.into(),
+        html: None,
+        unsubscribe: None,
+    }
 }
 
 fn now() -> DateTime<Utc> {
@@ -60,6 +66,26 @@ fn a_letter_has_these_headers_and_no_others() {
     }
     assert!(headers.contains("@land.example>\r\n"), "the id ends with the domain of the sender: {headers}");
     assert!(body.is_ascii() && body.contains("Gr=C3=BC=C3=9Fe aus der Verwaltung\r\n"), "{body}");
+}
+
+#[test]
+fn a_letter_can_say_the_same_in_two_ways_and_how_to_get_no_more() {
+    let letter = Letter {
+        html: Some("<p>Viele Grüße aus der Verwaltung</p>".into()),
+        unsubscribe: Some("https://lagebild.example/bestaetigen/abc/abbestellen".parse().unwrap()),
+        ..letter("Erinnerung", "Viele Grüße aus der Verwaltung")
+    };
+    let (headers, body) = written(&letter);
+    for line in [
+        "List-Unsubscribe: <https://lagebild.example/bestaetigen/abc/abbestellen>",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ] {
+        assert!(headers.split("\r\n").any(|found| found == line), "{line} in {headers}");
+    }
+    assert!(headers.contains("Content-Type: multipart/alternative;"), "{headers}");
+    let (plain, html) = body.split_once("text/html; charset=utf-8").expect("both ways, the richer one last");
+    assert!(plain.contains("text/plain; charset=utf-8") && plain.contains("Gr=C3=BC=C3=9Fe aus der"), "{body}");
+    assert!(html.contains("<p>Viele Gr=C3=BC=C3=9Fe aus"), "{body}");
 }
 
 #[test]

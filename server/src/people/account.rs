@@ -72,6 +72,18 @@ pub(crate) async fn rename(
     Ok(done(Done::Renamed))
 }
 
+/// `POST /konto/erinnerungen`
+pub(crate) async fn set_reminders(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    body: Body,
+) -> Result<Response, AppError> {
+    let (id, _) = signed_in(&guest)?;
+    let wants_reminders = Typed::new(form::read(body).await?).is_checked("reminders");
+    state.db.set_reminders(id, wants_reminders, state.clock.now()).await?;
+    Ok(done(if wants_reminders { Done::RemindersOn } else { Done::RemindersOff }))
+}
+
 /// `POST /konto/passwort`: asks for the current one, so that a browser left open gives nobody the account.
 pub(crate) async fn change_password(
     State(state): State<AppState>,
@@ -185,6 +197,8 @@ pub(crate) async fn data(
             "expires": link.expires_at,
         })
     });
+    let letters = state.db.notifications_of(id).await?.into_iter();
+    let letters = letters.map(|sent| json!({ "about": sent.occasion.to_string(), "sent": sent.sent_at }));
     let told = json!({
         "id": id.as_str(),
         "email": person.email.as_str(),
@@ -196,6 +210,8 @@ pub(crate) async fn data(
         "sessions": sessions,
         "known_browsers_last_used": state.db.devices(id).await?,
         "links": links.collect::<Vec<_>>(),
+        "wants_reminders": person.wants_reminders,
+        "letters": letters.collect::<Vec<_>>(),
         "entries": entries(&state, id).await?,
     });
     let attachment = [(header::CONTENT_DISPOSITION, "attachment; filename=\"lagebild-konto.json\"")];

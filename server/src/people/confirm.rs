@@ -3,6 +3,7 @@
 use app::context::Page;
 use app::form::Mistake;
 use app::people::ConfirmPage;
+use app::urls;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -31,6 +32,8 @@ pub(crate) async fn show(
 ) -> Result<Response, AppError> {
     let mut given = given(&state, &token).await?;
     given.is_done = given.state == Some(LinkState::Spent) && pages::query(&uri).contains_key("gespeichert");
+    let wants_none = given.person.as_ref().is_some_and(|person| !person.wants_reminders);
+    given.is_refused = wants_none && pages::query(&uri).contains_key("abbestellt");
     pages::show_with(&state, &guest, uri, given).await
 }
 
@@ -45,7 +48,29 @@ async fn given(state: &AppState, token: &str) -> Result<ConfirmPage, AppError> {
         authority: link.and_then(|link| link.authority),
         person,
         is_done: false,
+        is_refused: false,
     })
+}
+
+/// `GET /bestaetigen/{token}/abbestellen`: where a mail program leads that cannot do it by itself.
+pub(crate) async fn ask_to_refuse(Path(token): Path<String>) -> Redirect {
+    Redirect::to(&urls::link(Purpose::Status, &token))
+}
+
+/// `POST /bestaetigen/{token}/abbestellen`: whoever holds the link wants no more letters that remind. By the button
+/// of the page, or by a mail program in one click (RFC 8058), which follows nothing.
+pub(crate) async fn refuse(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    body: Body,
+) -> Result<Response, AppError> {
+    let fields = form::read(body).await?;
+    state.db.refuse_reminders(&token, state.clock.now()).await?;
+    if fields.contains_key("List-Unsubscribe") {
+        return Ok("Abbestellt.".into_response());
+    }
+    let page = urls::with_query(&urls::link(Purpose::Status, &token), &[("abbestellt", "ja")]);
+    Ok(Redirect::to(&page).into_response())
 }
 
 /// `POST /bestaetigen/{token}`: records every service of the authority, changed or confirmed, and spends the link.

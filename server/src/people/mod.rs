@@ -4,7 +4,7 @@ pub(crate) mod account;
 pub(crate) mod confirm;
 mod fields;
 pub(crate) mod invite;
-mod letters;
+pub(crate) mod letters;
 pub(crate) mod links;
 pub(crate) mod list;
 pub(crate) mod person;

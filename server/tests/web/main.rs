@@ -2,6 +2,7 @@
 
 mod audit;
 mod getting_in;
+mod notifications;
 mod pages;
 mod recording;
 mod rights;

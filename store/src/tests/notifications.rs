@@ -37,7 +37,7 @@ async fn a_letter_is_claimed_once_and_released_for_another_try() {
         assert!(!claim(&who, &[reminder()]).await, "claimed");
         assert!(claim(&other, &[reminder()]).await, "somebody else's");
         assert!(!claim(&who, &[due(), reminder()]).await, "all or nothing");
-        db.release_letter(&who, &[reminder()]).await.unwrap();
+        db.release_letter(&who, &[reminder()], &[]).await.unwrap();
         assert!(claim(&who, &[due(), reminder()]).await);
         let own = db.notifications_of(&who).await.unwrap();
         let own: Vec<_> = own.into_iter().map(|sent| (sent.occasion, sent.sent_at)).collect();
@@ -91,6 +91,8 @@ async fn its_links_open_the_own_authority_and_earlier_ones_stay_open() {
             let link = db.link(token, Purpose::Status, now()).await.unwrap().unwrap();
             assert_eq!((link.state, link.person), (LinkState::Open, Some(who.clone())), "{token}");
         }
+        db.release_letter(&who, &[next], &[link("09273", "next")]).await.unwrap();
+        assert_eq!(db.link("next", Purpose::Status, now()).await.unwrap(), None, "nobody has it");
         let made = deeds(database, "link.create").await;
         let told = json!({ "purpose": "status", "authority": "09273" });
         assert_eq!((made.len(), &made[0]), (3, &(actor().id, who.to_string(), told)));

@@ -40,7 +40,10 @@ pub(in crate::pages) fn Account() -> impl IntoView {
                 </section>
                 <NameForm person=person.clone() sent=sent.clone() />
             </div>
-            <PasswordForm person sent=sent.clone() />
+            <div class="lb-column">
+                <PasswordForm person=person.clone() sent=sent.clone() />
+                <RemindersForm person />
+            </div>
         </div>
         <Sessions page sessions=given.sessions />
         <Deletion sent />
@@ -94,6 +97,23 @@ fn PasswordForm(person: Person, sent: Sent) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+#[component]
+fn RemindersForm(person: Person) -> impl IntoView {
+    view! {
+        <form class="lb-card lb-form" id="erinnerungen" method="post" action=urls::ACCOUNT_REMINDERS novalidate>
+            <h2>"Erinnerungen"</h2>
+            <Check
+                name="reminders"
+                label="Ich möchte per E-Mail erinnert werden"
+                hint="Wenn etwas auf Ihre Antwort wartet oder eine Frist näher rückt; dazu gehört auch der Wochenbericht der Projektleitung. Einladungen und Hinweise zum Passwort kommen immer."
+                is_checked=person.wants_reminders
+                error=None
+            />
+            <div class="lb-actions"><SubmitButton label="Erinnerungen speichern" /></div>
+        </form>
+    }
 }
 
 #[component]

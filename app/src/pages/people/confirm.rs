@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::gone::gone;
-use crate::components::{Notice, NoticeKind, SelectField, StageLabel, SubmitButton};
+use crate::components::{Notice, NoticeKind, PostButton, SelectField, StageLabel, SubmitButton};
 use crate::context::{Page, page};
 use crate::pages::segment;
 use crate::pages::sent::Sent;
@@ -20,7 +20,15 @@ pub(in crate::pages) fn Confirm() -> impl IntoView {
     let given: ConfirmPage = expect_context();
     let page = page();
     let authority = given.authority.and_then(|authority| page.register().get(&authority).cloned());
-    match (given.state, authority) {
+    let refused = given.is_refused.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Success title="Sie bekommen keine Erinnerungen mehr">
+                <p class="kern-body">"Unter „Mein Konto“ lassen sie sich wieder einschalten."</p>
+            </Notice>
+        }
+    });
+    let may_refuse = given.person.as_ref().is_some_and(|person| person.wants_reminders);
+    let content = match (given.state, authority) {
         (_, Some(body)) if given.is_done => view! { <Thanks page body /> }.into_any(),
         (Some(LinkState::Open), Some(body)) => {
             let name = given.person.map(|person| person.name.to_string());
@@ -29,6 +37,25 @@ pub(in crate::pages) fn Confirm() -> impl IntoView {
         // The authority is not in the register any more: nothing is left to be confirmed.
         (Some(LinkState::Open), None) => gone(Purpose::Status, None),
         (state, _) => gone(Purpose::Status, state),
+    };
+    view! {
+        {refused}
+        {content}
+        {may_refuse.then(|| view! { <Refusal /> })}
+    }
+}
+
+/// The way out of the letters that bring such links, without signing in.
+#[component]
+fn Refusal() -> impl IntoView {
+    view! {
+        <section class="lb-card lb-narrow" aria-labelledby="ueberschrift-abbestellen">
+            <h2 id="ueberschrift-abbestellen">"Erinnerungen"</h2>
+            <p class="lb-sub">"Sie bekommen Post von Lagebild, wenn hier etwas auf Ihre Antwort wartet."</p>
+            <div class="lb-actions">
+                <PostButton action=urls::refusal(&segment("token")) label="Keine Erinnerungen mehr" />
+            </div>
+        </section>
     }
 }
 

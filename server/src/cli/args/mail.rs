@@ -1,4 +1,4 @@
-//! What `serve` is told about mail.
+//! What `serve` and `notify` are told about mail.
 
 use super::super::Refusal;
 use super::given;
