@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use domain::Day;
 use domain::entry::Problem;
 use domain::people::{PasswordProblem, PersonNameError};
+use domain::stage::Stage;
 
 /// A form that was not accepted, shown again with what was typed. Passwords are never shown again.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,8 @@ pub enum Mistake {
     NotATime,
     /// It ends before it begins.
     EndsTooEarly,
+    /// The stage does not go with the one that is recorded for that later day.
+    Contradicted(Day, Stage),
     /// Not an e-mail address.
     NotAnEmail,
     /// The address has an account.

@@ -42,14 +42,11 @@ impl Visitor {
         self.has(Role::Lead) || self.has(Role::Admin)
     }
 
-    /// The page on which the visitor begins: a contact on that of its body, everybody else on the Lagebild.
+    /// The page on which the visitor begins: a contact on what is asked of it, everybody else on the Lagebild.
     #[must_use]
-    pub fn home(&self) -> String {
-        let own = self.person.as_ref().and_then(|person| person.rights.own().next().copied());
-        match own {
-            Some(territory) if !self.has(Role::Lead) => urls::body(&territory.body),
-            _ => urls::OVERVIEW.to_owned(),
-        }
+    pub fn home(&self) -> &'static str {
+        let has_own = self.person.as_ref().is_some_and(|person| person.rights.own().next().is_some());
+        if has_own && !self.has(Role::Lead) { urls::MINE } else { urls::OVERVIEW }
     }
 }
 

@@ -67,8 +67,16 @@ pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
 
 /// What holds rollouts up.
 pub const BLOCKERS: &str = "/hindernisse";
+/// Reporting one.
+pub const NEW_BLOCKER: &str = "/hindernisse/neu";
 /// What is asked of one's own authority.
 pub const MINE: &str = "/meine-kommune";
+/// Saying that a status, or several, is still true.
+pub const MINE_CONFIRM: &str = "/meine-kommune/bestaetigen";
+/// Saying how things stand.
+pub const MINE_STATUS: &str = "/meine-kommune/stand";
+/// Saying what became of a blocker.
+pub const MINE_BLOCKER: &str = "/meine-kommune/hindernis";
 /// Workshops.
 pub const WORKSHOPS: &str = "/workshops";
 /// Planning a workshop.
@@ -90,6 +98,12 @@ pub const VENDORS: &str = "/verwaltung/hersteller";
 #[must_use]
 pub fn blocker(id: BlockerId) -> String {
     format!("{BLOCKERS}/{id}")
+}
+
+/// What is asked of one's own authority, of several this one.
+#[must_use]
+pub fn mine(authority: &Ars) -> String {
+    with_query(MINE, &[("behoerde", authority.as_str())])
 }
 
 /// A workshop.

@@ -92,6 +92,17 @@ pub fn authority_name(body: &Body) -> String {
     if body.kind == BodyKind::Landkreis { format!("Landratsamt {}", body.name) } else { full_name(body) }
 }
 
+/// The same with its article: "das Landratsamt Augsburg", "die VG Siegenburg".
+#[must_use]
+pub fn the_authority(body: &Body) -> String {
+    let article = match body.kind {
+        BodyKind::Landkreis | BodyKind::Land => "das",
+        BodyKind::Markt | BodyKind::Gemeindeverband | BodyKind::Regierungsbezirk => "der",
+        _ => "die",
+    };
+    format!("{article} {}", authority_name(body))
+}
+
 /// A measure, as a heading or a choice.
 #[must_use]
 pub const fn measure(measure: Measure) -> &'static str {

@@ -18,6 +18,7 @@ mod form;
 mod guest;
 pub mod mail;
 mod notify;
+mod mine;
 pub mod oidc;
 mod pages;
 pub mod password;

@@ -61,6 +61,7 @@ pub struct Rule {
 pub const RULES: &[Rule] = {
     use Who::*;
     use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn, Stewards};
+    use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -95,6 +96,10 @@ pub const RULES: &[Rule] = {
         both("/passwort/{token}", Everybody),
         both("/bestaetigen/{token}", Everybody),
         both("/bestaetigen/{token}/abbestellen", Everybody),
+        look("/meine-kommune", SignedIn),
+        act("/meine-kommune/bestaetigen", Reporters),
+        act("/meine-kommune/stand", Reporters),
+        act("/meine-kommune/hindernis", Reporters),
         look("/konto", SignedIn),
         look("/konto/daten.json", SignedIn),
         act("/konto/name", SignedIn),

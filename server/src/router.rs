@@ -19,6 +19,7 @@ use crate::people::{account, confirm, invite, links, list, person, provider, sig
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
+use crate::{assets, audit, data, failure, guest, mine, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -62,6 +63,9 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/passwort/{token}", post(links::open)),
         ("/bestaetigen/{token}", post(confirm::report)),
         ("/bestaetigen/{token}/abbestellen", get(confirm::ask_to_refuse).post(confirm::refuse)),
+        (app::urls::MINE_CONFIRM, post(mine::confirm)),
+        (app::urls::MINE_STATUS, post(mine::tell)),
+        (app::urls::MINE_BLOCKER, post(mine::unblock)),
         (app::urls::ACCOUNT_DATA, get(account::data)),
         ("/konto/name", post(account::rename)),
         ("/konto/passwort", post(account::change_password)),

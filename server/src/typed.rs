@@ -58,6 +58,11 @@ impl Typed {
         self.mistakes.push((Some(field.to_owned()), mistake));
     }
 
+    /// Notes a mistake that concerns the whole form.
+    pub fn wrong_altogether(&mut self, mistake: Mistake) {
+        self.mistakes.push((None, mistake));
+    }
+
     /// The form, to be shown again. Passwords do not go back over the wire.
     #[must_use]
     pub fn sent(mut self) -> SentForm {
@@ -70,7 +75,7 @@ impl Typed {
     /// The form with one more mistake that concerns the whole of it.
     #[must_use]
     pub fn refused(mut self, mistake: Mistake) -> SentForm {
-        self.mistakes.push((None, mistake));
+        self.wrong_altogether(mistake);
         self.sent()
     }
 

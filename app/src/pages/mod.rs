@@ -7,6 +7,7 @@ mod failure;
 mod management;
 mod method;
 mod notifications;
+mod mine;
 mod operator;
 mod overview;
 mod people;
@@ -57,6 +58,7 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/passwort/:token") view=people::ChoosePassword ssr=ssr.clone() />
                 <Route path=path!("/passwort") view=people::Forgotten ssr=ssr.clone() />
                 <Route path=path!("/bestaetigen/:token") view=people::Confirm ssr=ssr.clone() />
+                <Route path=path!("/meine-kommune") view=mine::MinePage ssr=ssr.clone() />
                 <Route path=path!("/konto") view=people::Account ssr=ssr.clone() />
                 <Route path=path!("/verwaltung") view=management::ManagementPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen") view=people::People ssr=ssr.clone() />

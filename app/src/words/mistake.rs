@@ -25,6 +25,11 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         }
         Mistake::NotATime => "Schreiben Sie die Uhrzeit wie 14:30.".into(),
         Mistake::EndsTooEarly => "Das Ende liegt vor dem Beginn. Prüfen Sie beide Uhrzeiten.".into(),
+        Mistake::Contradicted(day, stage) => format!(
+            "Für den {day} ist schon „{}“ eingetragen. Geben Sie diesen oder einen späteren Tag an.",
+            super::stage(*stage),
+            day = format::day(*day)
+        ),
         Mistake::NotAnEmail => "Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@gemeinde.de.".into(),
         Mistake::EmailTaken => {
             "Zu dieser E-Mail-Adresse gibt es schon ein Konto. Ein zweites ist nicht nötig; die Rechte des \
@@ -118,6 +123,10 @@ fn missing(field: &str) -> &'static str {
         "title" => "Geben Sie einen Titel an.",
         "words" => "Schreiben Sie auf, was gesagt wurde.",
         "authority" => "Wählen Sie eine Behörde aus.",
+        note if note.starts_with("note_") => "Geben Sie in ein paar Worten den Grund an.",
+        resolution if resolution.starts_with("resolution_") => {
+            "Schreiben Sie in ein paar Worten, was geholfen hat. Andere stehen vor derselben Frage."
+        }
         body if body.starts_with("body") => "Geben Sie eine Behörde an: Name, AGS oder ARS.",
         _ => "Hier fehlt eine Angabe.",
     }

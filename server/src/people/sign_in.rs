@@ -31,7 +31,7 @@ pub(crate) async fn show(
     let query = pages::query(&uri);
     let return_to = query.get("zurueck").and_then(|address| own_address(address));
     if guest.visitor.person.is_some() {
-        return Ok(Redirect::to(&return_to.unwrap_or_else(|| guest.visitor.home())).into_response());
+        return Ok(Redirect::to(return_to.as_deref().unwrap_or_else(|| guest.visitor.home())).into_response());
     }
     let given = SignInPage {
         return_to,
@@ -130,7 +130,7 @@ pub(crate) async fn welcome(
         state.db.end_session(&before.id, session, now).await?;
     }
     let home = Visitor { person: Some(person.into()) }.home();
-    let mut response = Redirect::to(&return_to.unwrap_or(home)).into_response();
+    let mut response = Redirect::to(return_to.as_deref().unwrap_or(home)).into_response();
     let cookies = [
         CookieKind::Session.set(&session, &state.exposure),
         CookieKind::Device.set(&device, &state.exposure),

@@ -3,6 +3,7 @@
 mod audit;
 mod getting_in;
 mod notifications;
+mod mine;
 mod pages;
 mod recording;
 mod rights;
