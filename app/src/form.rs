@@ -69,6 +69,8 @@ pub enum Mistake {
     NoSuchBody(Vec<String>),
     /// The visitor may not give these rights.
     NotYours,
+    /// The name means another vendor: this one.
+    VendorTaken(String),
     /// Nobody could undo it.
     LastAdmin,
     /// Somebody else changed since what the form is about.

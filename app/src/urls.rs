@@ -3,7 +3,9 @@
 use domain::Ars;
 use domain::blocker::BlockerId;
 use domain::catalogue::Slug;
+use domain::criteria::CriterionId;
 use domain::people::{PersonId, Purpose};
+use domain::vendor::VendorId;
 use domain::workshop::{FindingId, MeasureId, WorkshopId};
 use url::form_urlencoded::Serializer;
 
@@ -91,8 +93,34 @@ pub const MANAGEMENT: &str = "/verwaltung";
 pub const NOTIFICATIONS: &str = "/verwaltung/benachrichtigungen";
 /// What has to be in place.
 pub const CRITERIA: &str = "/verwaltung/kriterien";
+/// Adding something that has to be in place.
+pub const NEW_CRITERION: &str = "/verwaltung/kriterien/neu";
 /// Who makes the software.
 pub const VENDORS: &str = "/verwaltung/hersteller";
+
+/// A criterion.
+#[must_use]
+pub fn criterion(id: CriterionId) -> String {
+    format!("{CRITERIA}/{id}")
+}
+
+/// Something that is done to a criterion: `verschieben`, `deaktivieren`, `aktivieren`.
+#[must_use]
+pub fn criterion_action(id: CriterionId, action: &str) -> String {
+    format!("{CRITERIA}/{id}/{action}")
+}
+
+/// A vendor.
+#[must_use]
+pub fn vendor(id: VendorId) -> String {
+    format!("{VENDORS}/{id}")
+}
+
+/// Something that is done to a vendor: `zusammenfuehren`, `trennen`.
+#[must_use]
+pub fn vendor_action(id: VendorId, action: &str) -> String {
+    format!("{VENDORS}/{id}/{action}")
+}
 
 /// Something that holds rollouts up.
 #[must_use]
@@ -205,6 +233,18 @@ pub fn status(authority: &Ars, service: &Slug) -> String {
 #[must_use]
 pub fn retraction(authority: &Ars, service: &Slug) -> String {
     format!("/kommunen/{authority}/leistungen/{service}/korrektur")
+}
+
+/// What an authority is asked about its readiness.
+#[must_use]
+pub fn assessment(authority: &Ars) -> String {
+    format!("/kommunen/{authority}/kriterien")
+}
+
+/// Exempting an authority from being asked about a service.
+#[must_use]
+pub fn exemption(authority: &Ars, service: &Slug) -> String {
+    format!("/kommunen/{authority}/leistungen/{service}/ausnahme")
 }
 
 /// A service or a commitment.

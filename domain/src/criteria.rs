@@ -10,6 +10,11 @@ use crate::key::Ars;
 use crate::rollout::{Actor, RolloutKey};
 use crate::word::words;
 
+/// Longest name, in characters.
+pub const NAME_MAX: usize = 60;
+/// Longest question, in characters.
+pub const QUESTION_MAX: usize = 300;
+
 id!(
     /// Names a [`Criterion`].
     CriterionId
@@ -188,9 +193,15 @@ impl Criteria {
     /// How ready a rollout is.
     #[must_use]
     pub fn readiness(&self, rollout: &RolloutKey) -> Readiness {
+        self.readiness_of(|criterion| self.holds(rollout, criterion))
+    }
+
+    /// How ready somebody is who answers so.
+    #[must_use]
+    pub fn readiness_of(&self, answer: impl Fn(CriterionId) -> Answer) -> Readiness {
         let mut readiness = Readiness::default();
         for criterion in self.asked() {
-            match self.holds(rollout, criterion.id) {
+            match answer(criterion.id) {
                 Answer::Met => readiness.met += 1,
                 Answer::Partly => readiness.partly += 1,
                 Answer::Open => readiness.open += 1,

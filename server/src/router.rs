@@ -20,6 +20,9 @@ use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
 use crate::{assets, audit, data, failure, guest, mine, pages, rights, security, status};
+use crate::{
+    assets, audit, criteria, data, exemptions, failure, guest, pages, rights, security, status, vendors,
+};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -88,6 +91,17 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/workshops/{id}/stand", post(plan::set_state)),
         ("/workshops/{id}/erfassen", post(capture::record)),
         ("/workshops/{id}/eintraege", get(capture::list)),
+        ("/kommunen/{key}/leistungen/{slug}/ausnahme", post(exemptions::grant)),
+        ("/kommunen/{key}/leistungen/{slug}/ausnahme/beenden", post(exemptions::end)),
+        ("/kommunen/{key}/kriterien", post(criteria::assess)),
+        (app::urls::NEW_CRITERION, post(criteria::add)),
+        ("/verwaltung/kriterien/{id}", post(criteria::word)),
+        ("/verwaltung/kriterien/{id}/verschieben", post(criteria::shift)),
+        ("/verwaltung/kriterien/{id}/deaktivieren", post(criteria::retire)),
+        ("/verwaltung/kriterien/{id}/aktivieren", post(criteria::restore)),
+        ("/verwaltung/hersteller/{id}", post(vendors::change)),
+        ("/verwaltung/hersteller/{id}/zusammenfuehren", post(vendors::merge)),
+        ("/verwaltung/hersteller/{id}/trennen", post(vendors::unmerge)),
         (app::urls::SERIES_CSV, get(data::series)),
         (app::urls::COMMUNES_CSV, get(data::communes)),
         (app::urls::AUTHORITIES_CSV, get(data::authorities)),

@@ -222,7 +222,7 @@ impl Db {
                 .await
                 .map(|_| ()))?;
         }
-        let detail = answers
+        let answers: Vec<_> = answers
             .iter()
             .map(|(criterion, service, answer)| {
                 json!({
@@ -232,7 +232,7 @@ impl Db {
                 })
             })
             .collect();
-        change.finish("criteria.assess", authority.as_str(), detail).await?;
+        change.finish("criteria.assess", authority.as_str(), json!({ "answers": answers })).await?;
         Ok(())
     }
 }

@@ -1,7 +1,7 @@
 //! From what to what: the JSON of a row in words.
 
 use domain::Ars;
-use domain::criteria::CriterionId;
+use domain::criteria::{Answer, CriterionId};
 use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
 use domain::workshop::{FindingKind, WorkshopState};
@@ -21,11 +21,16 @@ pub struct Line {
 }
 
 /// What is only for programs: it stands in the folded detail alone.
-const TECHNICAL: [&str; 4] = ["version", "event", "last_id", "hash"];
+const TECHNICAL: [&str; 5] = ["version", "event", "exemption", "last_id", "hash"];
 
 /// What the fields of a detail are called, in the order in which they are read.
 const LABELS: &[(&str, &str)] = &[
     ("title", "Titel"),
+    ("name", "Name"),
+    ("into", "in"),
+    ("question", "Frage"),
+    ("products", "Produkte"),
+    ("answers", "Antworten"),
     ("criterion", "Voraussetzung"),
     ("action_by", "Am Zug"),
     ("severity", "Schwere"),
@@ -124,6 +129,7 @@ fn text(name: &str, value: &Value, page: &Page) -> String {
             values.iter().map(|value| text(name, value, page)).collect::<Vec<_>>().join(", ")
         }
         Value::Object(fields) if is_change(fields) => change(fields, name, page),
+        Value::Object(fields) if is_answer(fields) => answer(fields, page),
         Value::Object(fields) if is_rights(fields) => rights(fields, page),
         Value::Object(fields) => {
             let parts = fields.iter().map(|(name, value)| format!("{name}: {}", text(name, value, page)));
@@ -139,11 +145,12 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         | "closed_on" | "held_on" => word.parse().ok().map(format::day),
         "action_by" => word.parse().ok().map(|by| words::action_by(by).to_owned()),
         "severity" => word.parse().ok().map(|severity| words::severity(severity).to_owned()),
-        "services" => {
+        "service" | "services" => {
             let slug = word.parse().ok();
             slug.and_then(|slug| page.situation.catalogue().service(&slug))
                 .map(|service| service.name.clone())
         }
+        "answer" => word.parse().ok().map(|answer: Answer| words::answer(answer).to_owned()),
         "mailbox" => Some("geändert".to_owned()),
         "authority" | "bodies" | "with_members" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
         "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
@@ -165,6 +172,18 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
 fn criterion(id: i64, page: &Page) -> String {
     let known = page.situation.obstacles().criteria.get(CriterionId(id));
     known.map_or_else(|| format!("Nr. {id}"), |criterion| criterion.name.clone())
+}
+
+fn is_answer(fields: &Map<String, Value>) -> bool {
+    fields.contains_key("criterion") && fields.contains_key("answer")
+}
+
+/// "Personal: erfüllt", "Personal (Wohnsitz anmelden): offen".
+fn answer(fields: &Map<String, Value>, page: &Page) -> String {
+    let part =
+        |name: &str| fields.get(name).filter(|value| !value.is_null()).map(|value| text(name, value, page));
+    let service = part("service").map(|service| format!(" ({service})")).unwrap_or_default();
+    format!("{}{service}: {}", part("criterion").unwrap_or_default(), part("answer").unwrap_or_default())
 }
 
 fn is_rights(fields: &Map<String, Value>) -> bool {

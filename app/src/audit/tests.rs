@@ -118,6 +118,11 @@ fn other_details_are_read_as_people_would_say_them() {
             &["Zweck: Stand bestätigen", "Behörde: Markt Meitingen"],
         ),
         (r#"{"authority":null,"purpose":"invitation"}"#, &["Zweck: Einladung"]),
+        (
+            r#"{"answers":[{"criterion":99,"service":null,"answer":"met"},{"criterion":99,"service":"waffenrecht","answer":"open"}]}"#,
+            &["Antworten: Nr. 99: erfüllt, Nr. 99 (waffenrecht): offen"],
+        ),
+        (r#"{"name":{"from":"A","to":"B"},"products":[]}"#, &["Name: A → B", "Produkte: nichts"]),
         (r#"{"via":"password"}"#, &["über: Passwort"]),
         (
             r#"{"held_on":{"from":"2026-12-03","to":"2026-12-04"},"bodies":{"from":["09273"],"to":[]}}"#,

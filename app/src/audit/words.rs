@@ -1,6 +1,8 @@
 //! The audit in German.
 
 use domain::Ars;
+use domain::criteria::CriterionId;
+use domain::vendor::VendorId;
 
 use super::Names;
 use crate::context::Page;
@@ -35,7 +37,15 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("setup.done", "Lagebild eingerichtet"),
     ("criterion.add", "Kriterium hinzugefügt"),
     ("criterion.word", "Kriterium neu gefasst"),
+    ("criterion.move", "Kriterium verschoben"),
+    ("criterion.retire", "Kriterium stillgelegt"),
+    ("criterion.restore", "Kriterium wieder aufgenommen"),
     ("criteria.assess", "Voraussetzungen beantwortet"),
+    ("exemption.grant", "Ausnahme erteilt"),
+    ("exemption.end", "Ausnahme beendet"),
+    ("vendor.change", "Hersteller geändert"),
+    ("vendor.merge", "Hersteller zusammengeführt"),
+    ("vendor.unmerge", "Hersteller getrennt"),
     ("blocker.open", "Hindernis eröffnet"),
     ("blocker.change", "Angaben zum Hindernis geändert"),
     ("blocker.join", "Hindernis betrifft weitere"),
@@ -77,9 +87,8 @@ pub struct Subject {
     pub address: Option<String>,
 }
 
-/// What the subject of a row stands for: somebody, a body, a service of a body, a
-/// blocker. `actor` is the id of who did
-/// it.
+/// What the subject of a row stands for: somebody, a body, a service of a body, a blocker, a criterion, a vendor.
+/// `actor` is the id of who did it.
 #[must_use]
 pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subject {
     let plain = |text: String| Subject { text, address: None };
@@ -117,7 +126,19 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
         let text = blocker.map_or_else(|| format!("Hindernis {id}"), |blocker| blocker.facts.title.clone());
         return Subject { text, address: Some(urls::blocker(id)) };
     }
-    plain(subject.to_owned())
+    // Their pages belong to leads, the audit to admins.
+    let obstacles = page.situation.obstacles();
+    match (key, slug.parse().ok()) {
+        ("criterion", Some(id)) => {
+            let known = obstacles.criteria.get(CriterionId(id));
+            plain(known.map_or_else(|| format!("Kriterium {id}"), |criterion| criterion.name.clone()))
+        }
+        ("vendor", Some(id)) => {
+            let known = obstacles.vendors.get(VendorId(id));
+            plain(known.map_or_else(|| format!("Hersteller {id}"), |vendor| vendor.name.clone()))
+        }
+        _ => plain(subject.to_owned()),
+    }
 }
 
 /// The name of a body, also of one that does not exist any more.

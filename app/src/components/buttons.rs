@@ -10,9 +10,13 @@ pub(crate) fn PostButton(
     /// What it does, where the label alone leaves open to what; empty: the label says it.
     #[prop(optional, into)]
     told: String,
+    /// The version of what it is done to, where that has one.
+    #[prop(optional, into)]
+    version: Option<i64>,
 ) -> impl IntoView {
     view! {
         <form method="post" action=action>
+            {version.map(|version| view! { <input type="hidden" name="version" value=version.to_string() /> })}
             <button
                 class="kern-btn kern-btn--secondary kern-btn--x-small"
                 type="submit"

@@ -11,6 +11,7 @@ mod report_hint;
 mod scopes;
 mod stage;
 mod table;
+mod versions;
 
 pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
@@ -24,3 +25,4 @@ pub(crate) use report_hint::ReportHint;
 pub(crate) use scopes::{kreise, regierungsbezirke};
 pub(crate) use stage::{StageKey, StageLabel};
 pub(crate) use table::{AsTable, Column, Pages, Table};
+pub(crate) use versions::Versions;

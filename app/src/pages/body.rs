@@ -2,6 +2,7 @@
 
 mod history;
 mod members;
+mod readiness;
 mod saved;
 mod services;
 mod workshops;
@@ -62,6 +63,7 @@ fn Existing(page: Page, body: Body) -> AnyView {
         </div>
         <saved::SavedNotice page=page.clone() body=body.clone() />
         <services::ServicesCard page=page.clone() body=body.clone() />
+        <readiness::ReadinessCard page=page.clone() body=body.clone() />
         <members::MembersCard page=page.clone() body=body.clone() />
         <workshops::WorkshopsCard page=page.clone() ars=body.ars />
         <history::HistoryCard page ars=body.ars />

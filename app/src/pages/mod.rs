@@ -1,8 +1,11 @@
 //! One page a file.
 
+mod assessment;
 mod audit;
 mod body;
 mod communes;
+mod criteria;
+mod exemption;
 mod failure;
 mod management;
 mod method;
@@ -17,6 +20,7 @@ mod sent;
 mod service;
 mod services;
 mod status;
+mod vendors;
 mod workshops;
 
 use leptos::prelude::*;
@@ -52,6 +56,12 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/workshops/:id") view=workshops::WorkshopPage ssr=ssr.clone() />
                 <Route path=path!("/workshops/:id/bearbeiten") view=workshops::EditPage ssr=ssr.clone() />
                 <Route path=path!("/workshops/:id/erfassen") view=workshops::CapturePage ssr=ssr.clone() />
+                <Route
+                    path=path!("/kommunen/:key/leistungen/:slug/ausnahme")
+                    view=exemption::ExemptionPage
+                    ssr=ssr.clone()
+                />
+                <Route path=path!("/kommunen/:key/kriterien") view=assessment::AssessmentPage ssr=ssr.clone() />
                 <Route path=path!("/anmelden") view=people::SignIn ssr=ssr.clone() />
                 <Route path=path!("/einrichten/:token") view=people::ChoosePassword ssr=ssr.clone() />
                 <Route path=path!("/einladung/:token") view=people::ChoosePassword ssr=ssr.clone() />
@@ -65,6 +75,11 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/verwaltung/personen/neu") view=people::Invite ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/liste") view=people::InviteList ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/personen/:id") view=people::OnePerson ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/kriterien") view=criteria::CriteriaPage ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/kriterien/neu") view=criteria::EditCriterion ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/kriterien/:id") view=criteria::EditCriterion ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/hersteller") view=vendors::VendorsPage ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/hersteller/:id") view=vendors::OneVendor ssr=ssr.clone() />
                 <Route path=path!("/berechnung") view=method::MethodPage ssr=ssr.clone() />
                 <Route
                     path=path!("/verwaltung/benachrichtigungen")

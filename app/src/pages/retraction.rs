@@ -15,10 +15,10 @@ use crate::{format, urls, words};
 #[component]
 pub(super) fn RetractionPage() -> impl IntoView {
     let page = page();
-    let (body, service) = match find(&page) {
+    let (body, service) = match find(&page, urls::retraction) {
         Target::Rollout { body, service } | Target::NotResponsible { body, service } => (body, service),
         Target::Elsewhere(address) => {
-            redirect_to_canonical(&format!("{address}/korrektur"));
+            redirect_to_canonical(&address);
             return ().into_any();
         }
         Target::Nothing(hint) => return failure::not_found(hint),

@@ -42,6 +42,12 @@ impl Sent {
         self.0.fields.contains_key(field)
     }
 
+    /// The version that the form has seen. Whoever sends it again after somebody else's change has seen that change.
+    pub(in crate::pages) fn version(&self, current: i64) -> String {
+        let current = current.to_string();
+        if self.is_stale() { current } else { self.value("version", &current) }
+    }
+
     /// How many fields have a name that begins like this.
     pub(in crate::pages) fn count(&self, prefix: &str) -> usize {
         self.0.fields.keys().filter(|name| name.starts_with(prefix)).count()

@@ -4,8 +4,9 @@ mod conflict;
 mod errors;
 mod fields;
 
+use domain::Ars;
 use domain::body::Body;
-use domain::catalogue::Service;
+use domain::catalogue::{Service, Slug};
 use domain::entry::TypedStatus;
 use domain::people::Warrant;
 use domain::responsibility::Limit;
@@ -23,7 +24,7 @@ use crate::{format, urls, words};
 #[component]
 pub(super) fn StatusPage() -> impl IntoView {
     let page = page();
-    match find(&page) {
+    match find(&page, urls::status) {
         Target::Nothing(hint) => failure::not_found(hint),
         Target::Elsewhere(address) => {
             redirect_to_canonical(&address);
@@ -45,7 +46,7 @@ pub(super) fn StatusPage() -> impl IntoView {
     }
 }
 
-/// What the address of a status form or of a retraction means.
+/// What the address of something about a rollout means.
 pub(super) enum Target {
     /// A body that is responsible for the service.
     Rollout { body: Body, service: Service },
@@ -57,7 +58,8 @@ pub(super) enum Target {
     Nothing(Option<String>),
 }
 
-pub(super) fn find(page: &Page) -> Target {
+/// `address`: where the canonical key and the service lead.
+pub(super) fn find(page: &Page, address: fn(&Ars, &Slug) -> String) -> Target {
     let (key, slug) = (segment("key"), segment("slug"));
     let Some(body) = page.register().resolve(&key).cloned() else {
         return Target::Nothing(Some(format!("Zum Schlüssel „{key}“ gibt es im Register nichts.")));
@@ -67,7 +69,7 @@ pub(super) fn find(page: &Page) -> Target {
         return Target::Nothing(Some(format!("Die Leistung „{slug}“ gibt es nicht.")));
     };
     if body.ars.as_str() != key {
-        return Target::Elsewhere(urls::status(&body.ars, &service.slug));
+        return Target::Elsewhere(address(&body.ars, &service.slug));
     }
     let rollout = RolloutKey { authority: body.ars, service: service.slug.clone() };
     if page.situation.responsibilities(page.today()).position(&rollout).is_some() {

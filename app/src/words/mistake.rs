@@ -69,6 +69,10 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
              Administration."
                 .into()
         }
+        Mistake::VendorTaken(name) => format!(
+            "Dieser Name gehört schon zu „{name}“. Sind beide dasselbe Unternehmen, führen Sie sie zusammen, statt \
+             umzubenennen."
+        ),
         Mistake::LastAdmin => {
             "Das ist das letzte Konto mit der Rolle Administration. Geben Sie die Rolle zuerst einer anderen Person."
                 .into()
@@ -122,6 +126,8 @@ fn missing(field: &str) -> &'static str {
         "list" => "Fügen Sie eine Liste ein.",
         "title" => "Geben Sie einen Titel an.",
         "words" => "Schreiben Sie auf, was gesagt wurde.",
+        "question" => "Geben Sie die Frage an.",
+        "reason" => "Geben Sie in ein paar Worten den Grund an.",
         "authority" => "Wählen Sie eine Behörde aus.",
         note if note.starts_with("note_") => "Geben Sie in ein paar Worten den Grund an.",
         resolution if resolution.starts_with("resolution_") => {

@@ -24,6 +24,12 @@ pub fn readiness(readiness: Readiness) -> String {
     format!("{} von {} erfüllt", format::number(readiness.met), format::number(readiness.total()))
 }
 
+/// `eine Behörde`, `1.385 Behörden`.
+#[must_use]
+pub fn authorities(count: u64) -> String {
+    format::counted(count, "eine Behörde", "Behörden")
+}
+
 /// Who must act.
 #[must_use]
 pub const fn action_by(by: ActionBy) -> &'static str {

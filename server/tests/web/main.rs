@@ -1,6 +1,8 @@
 //! The web server, asked without a network.
 
 mod audit;
+mod criteria;
+mod exemptions;
 mod getting_in;
 mod notifications;
 mod mine;
@@ -9,4 +11,5 @@ mod recording;
 mod rights;
 mod security;
 mod support;
+mod vendors;
 mod workshops;

@@ -17,6 +17,9 @@ pub(crate) fn Choice(
     /// Empty: none.
     #[prop(optional, into)]
     hint: String,
+    /// Whether the options stand beside each other where there is room.
+    #[prop(optional)]
+    is_row: bool,
     /// What is wrong with it.
     error: Option<String>,
 ) -> AnyView {
@@ -49,6 +52,8 @@ pub(crate) fn Choice(
             }
         })
         .collect_view();
+    let body =
+        if is_row { "kern-fieldset__body kern-fieldset__body--horizontal" } else { "kern-fieldset__body" };
     let is_wrong = error.is_some();
     let error = field_error(&name, error);
     view! {
@@ -60,7 +65,7 @@ pub(crate) fn Choice(
         >
             <legend class="kern-label">{label}</legend>
             {hint}
-            <div class="kern-fieldset__body">{options}</div>
+            <div class=body>{options}</div>
             {error}
         </fieldset>
     }

@@ -1,5 +1,6 @@
 //! What an entry that was just saved, or taken back, has changed.
 
+use domain::Ars;
 use domain::body::Body;
 use domain::catalogue::Selection;
 use domain::coverage::Scope;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 
 use crate::components::{Notice, NoticeKind};
 use crate::context::Page;
+use crate::pages::assessment::AT_ONCE;
 use crate::people::visitor;
 use crate::{format, urls, words};
 
@@ -23,6 +25,24 @@ pub(super) fn SavedNotice(page: Page, body: Body) -> AnyView {
                 .map(|(event, history)| view! { <TakenBack page=page.clone() event history /> }.into_any())
         })
         .into_any()
+}
+
+/// What has not been answered yet, now that something moves.
+#[component]
+fn Questions(page: Page, authority: Ars) -> AnyView {
+    let criteria = &page.situation.obstacles().criteria;
+    let questions = criteria.to_ask(&authority, AT_ONCE);
+    if questions.is_empty() {
+        return ().into_any();
+    }
+    let items =
+        questions.into_iter().map(|question| view! { <li>{question.question.clone()}</li> }).collect_view();
+    view! {
+        <p class="kern-body">"Wenn Sie noch eine Minute haben, beantworten Sie dazu:"</p>
+        <ul>{items}</ul>
+        <p class="kern-body"><a href=urls::assessment(&authority)>"Fragen beantworten"</a></p>
+    }
+    .into_any()
 }
 
 fn find(page: &Page, body: &Body, id: &str) -> Option<(RolloutEvent, History)> {
@@ -68,6 +88,7 @@ fn Saved(page: Page, event: RolloutEvent, history: History) -> impl IntoView {
     view! {
         <Notice kind=if went_offline { NoticeKind::Warning } else { NoticeKind::Success } title="Gespeichert">
             <p class="kern-body">{message}</p>
+            {(may && holds && before != stage).then(|| view! { <Questions page=page.clone() authority=event.rollout.authority /> })}
             {may.then(|| view! { <p class="kern-body"><a href=undo>"War das falsch? Eintrag zurücknehmen"</a></p> })}
         </Notice>
     }

@@ -3,6 +3,7 @@
 use domain::body::Body;
 use domain::catalogue::Service;
 use domain::coverage::Scope;
+use domain::people::Role;
 use domain::responsibility::Limit;
 use domain::rollout::{RolloutKey, Viewpoint};
 use domain::stage::Stage;
@@ -126,6 +127,19 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
     };
     let address = entry.as_ref().and_then(|entry| entry.link.clone());
     let vendor = entry.and_then(|entry| entry.vendor);
+    let exemption = page
+        .situation
+        .obstacles()
+        .exemptions
+        .holding(&rollout, page.today())
+        .filter(|_| visitor().is_inside(page.is_demo))
+        .map(|exemption| {
+            view! { <small>{format!("Ausnahme bis {}", format::day(exemption.last_day))}</small> }
+        });
+    let exempt = (is_own && visitor().has(Role::Lead)).then(|| {
+        let told = format!("Ausnahme: {}", line.service.name);
+        view! { <small><a href=urls::exemption(&line.authority, &line.service.slug) aria-label=told>"Ausnahme"</a></small> }
+    });
     let change = (is_own && visitor().warrant(&line.authority).is_some()).then(|| {
         view! {
             <a
@@ -146,13 +160,13 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
             <td role="cell" data-label="Zuständig">
                 <span>{who} {words::limit(line.limit).map(|limit| view! { <small>{limit}</small> })}</span>
             </td>
-            <td role="cell" data-label="Stand"><StageLabel stage /></td>
+            <td role="cell" data-label="Stand"><span><StageLabel stage /> {exemption}</span></td>
             <td role="cell" data-label="Termin">{term}</td>
             <td role="cell" data-label="Hersteller">{vendor.unwrap_or_else(|| "nicht angegeben".into())}</td>
             <td role="cell" data-label="Zuletzt bestätigt">
                 {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}
             </td>
-            <td role="cell">{change}</td>
+            <td role="cell">{change} {exempt}</td>
         </tr>
     }
 }

@@ -5,6 +5,7 @@ use domain::rollout::RolloutEvent;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
+use crate::components::Versions;
 use crate::context::Page;
 use crate::{format, words};
 
@@ -36,36 +37,10 @@ pub(super) fn versions(
             ("Adresse", text(&entry.link)),
             ("Bemerkung", text(&entry.note)),
         ]
+        .into()
     });
     let by = saved
         .map(|event| format!("{} von {}", format::when(event.recorded_at, page.today()), event.actor.name))
         .unwrap_or_default();
-    view! {
-        <div class="lb-versions">
-            <section class="lb-card" aria-labelledby="fassung-gespeichert">
-                <h2 id="fassung-gespeichert">"Inzwischen gespeichert"</h2>
-                <p class="lb-sub">{by}</p>
-                {match theirs {
-                    Some(theirs) => facts(theirs).into_any(),
-                    None => view! { <p>"Der letzte Eintrag wurde zurückgenommen."</p> }.into_any(),
-                }}
-            </section>
-            <section class="lb-card" aria-labelledby="fassung-eigene">
-                <h2 id="fassung-eigene">"Ihre Fassung"</h2>
-                <p class="lb-sub">"noch nicht gespeichert"</p>
-                {facts(mine)}
-            </section>
-        </div>
-    }
-}
-
-fn facts(facts: [(&'static str, String); 6]) -> impl IntoView {
-    let items = facts
-        .into_iter()
-        .map(|(name, value)| {
-            let value = if value.is_empty() { "–".to_owned() } else { value };
-            view! { <dt>{name}</dt><dd>{value}</dd> }
-        })
-        .collect_view();
-    view! { <dl class="lb-facts">{items}</dl> }
+    view! { <Versions by saved=theirs own=mine.into() /> }
 }
