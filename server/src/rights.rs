@@ -62,6 +62,7 @@ pub const RULES: &[Rule] = {
     use Who::*;
     use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn, Stewards};
     use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
+    use Who::{Admins, Everybody, Hosts, Insiders, Inviters, Managers, Readers, Recorders, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),

@@ -15,7 +15,7 @@ use super::queue::{Line, Queue};
 /// Milliseconds from one look at the server to the next.
 const PAUSE: i32 = 2_500;
 /// The longest pause while the server does not answer.
-const LONGEST_PAUSE: i32 = 30_000;
+const LONGEST_PAUSE: i32 = 10_000;
 /// A connection that is silent for so many milliseconds is dead.
 const PATIENCE: u32 = 15_000;
 
@@ -96,10 +96,15 @@ impl Capture {
                 Ok(()) => self.look().await.err(),
                 Err(failure) => Some(failure),
             };
-            pause = if failure.is_some() { LONGEST_PAUSE.min(pause * 2) } else { PAUSE };
             self.tell(failure.as_ref());
+            if failure.is_none() {
+                pause = PAUSE;
+            }
             if !self.is_awake.get() {
                 self.rest(pause).await;
+                if failure.is_some() {
+                    pause = LONGEST_PAUSE.min(pause * 2);
+                }
             }
         }
     }

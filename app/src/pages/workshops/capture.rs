@@ -197,7 +197,7 @@ fn More(page: Page, workshop: Arc<Workshop>, sent: Sent) -> AnyView {
     }
     let suggestions = Spellings::new(&register).list(near.into_values());
     view! {
-        <details class="lb-more" open=sent.is_wrong()>
+        <details open=sent.is_wrong()>
             <summary>"Leistungen, Orte, Schwere und Empfehlung angeben"</summary>
             <div class="lb-fields">
                 <fieldset class="kern-fieldset" id="services" tabindex="-1">
