@@ -71,6 +71,10 @@ pub enum Mistake {
     NotYours,
     /// The name means another vendor: this one.
     VendorTaken(String),
+    /// The visitor may not report for that body, named as it is shown.
+    ForeignBody(String),
+    /// What the form is about is in a state in which this cannot be done to it.
+    Over,
     /// Nobody could undo it.
     LastAdmin,
     /// Somebody else changed since what the form is about.

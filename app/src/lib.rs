@@ -37,6 +37,8 @@ pub mod people;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]
+pub mod steps;
+#[cfg(feature = "ssr")]
 pub mod urls;
 #[cfg(feature = "ssr")]
 pub mod words;

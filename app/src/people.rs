@@ -36,6 +36,12 @@ impl Visitor {
         self.person.is_some() || is_demo.0
     }
 
+    /// Whether the visitor reports for authorities: contacts and leads.
+    #[must_use]
+    pub fn reports(&self) -> bool {
+        self.has(Role::Contact) || self.has(Role::Lead)
+    }
+
     /// Whether the visitor looks after more than its own: leads and admins.
     #[must_use]
     pub fn manages(&self) -> bool {

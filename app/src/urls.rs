@@ -71,6 +71,10 @@ pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
 pub const BLOCKERS: &str = "/hindernisse";
 /// Reporting one.
 pub const NEW_BLOCKER: &str = "/hindernisse/neu";
+/// Reporting what holds rollouts up.
+pub const NEW_BLOCKER: &str = "/hindernisse/neu";
+/// What holds rollouts up, as a sheet.
+pub const BLOCKERS_CSV: &str = "/daten/hindernisse.csv";
 /// What is asked of one's own authority.
 pub const MINE: &str = "/meine-kommune";
 /// Saying that a status, or several, is still true.
@@ -132,6 +136,10 @@ pub fn blocker(id: BlockerId) -> String {
 #[must_use]
 pub fn mine(authority: &Ars) -> String {
     with_query(MINE, &[("behoerde", authority.as_str())])
+/// Something that is done to a blocker: `bearbeiten`, `weitere`, `beheben`, `frist`, `oeffnen`, `zuruecknehmen`.
+#[must_use]
+pub fn blocker_action(id: BlockerId, action: &str) -> String {
+    format!("{BLOCKERS}/{id}/{action}")
 }
 
 /// A workshop.

@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod audit;
+mod blockers;
 pub mod bodies;
 pub mod cli;
 pub mod client_address;
@@ -31,6 +32,7 @@ pub mod router;
 mod security;
 pub mod state;
 mod status;
+mod steps;
 pub mod throttle;
 mod token;
 pub mod typed;

@@ -63,6 +63,7 @@ pub const RULES: &[Rule] = {
     use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn, Stewards};
     use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
     use Who::{Admins, Everybody, Hosts, Insiders, Inviters, Managers, Readers, Recorders, SignedIn};
+    use Who::{Admins, Everybody, Insiders, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -81,6 +82,16 @@ pub const RULES: &[Rule] = {
         both("/kommunen/{key}/leistungen/{slug}/ausnahme", Leads),
         act("/kommunen/{key}/leistungen/{slug}/ausnahme/beenden", Leads),
         both("/kommunen/{key}/kriterien", Recorders),
+        look("/hindernisse", Insiders),
+        both("/hindernisse/neu", Reporters),
+        look("/hindernisse/{id}", Insiders),
+        both("/hindernisse/{id}/bearbeiten", Reporters),
+        both("/hindernisse/{id}/weitere", Reporters),
+        act("/hindernisse/{id}/beheben", Reporters),
+        act("/hindernisse/{id}/oeffnen", Reporters),
+        act("/hindernisse/{id}/frist", Reporters),
+        act("/hindernisse/{id}/zuruecknehmen", Reporters),
+        look("/daten/hindernisse.csv", Insiders),
         look("/daten/verlauf.csv", Readers),
         look("/daten/kommunen.csv", Readers),
         look("/daten/behoerden.csv", Readers),

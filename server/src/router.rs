@@ -23,6 +23,7 @@ use crate::{assets, audit, data, failure, guest, mine, pages, rights, security, 
 use crate::{
     assets, audit, criteria, data, exemptions, failure, guest, pages, rights, security, status, vendors,
 };
+use crate::{assets, audit, blockers, data, failure, guest, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -102,6 +103,14 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/verwaltung/hersteller/{id}", post(vendors::change)),
         ("/verwaltung/hersteller/{id}/zusammenfuehren", post(vendors::merge)),
         ("/verwaltung/hersteller/{id}/trennen", post(vendors::unmerge)),
+        (app::urls::NEW_BLOCKER, post(blockers::open)),
+        ("/hindernisse/{id}/bearbeiten", post(blockers::change)),
+        ("/hindernisse/{id}/weitere", post(blockers::add)),
+        ("/hindernisse/{id}/beheben", post(blockers::close)),
+        ("/hindernisse/{id}/oeffnen", post(blockers::reopen)),
+        ("/hindernisse/{id}/frist", post(blockers::postpone)),
+        ("/hindernisse/{id}/zuruecknehmen", post(blockers::withdraw)),
+        (app::urls::BLOCKERS_CSV, get(blockers::sheet::blockers)),
         (app::urls::SERIES_CSV, get(data::series)),
         (app::urls::COMMUNES_CSV, get(data::communes)),
         (app::urls::AUTHORITIES_CSV, get(data::authorities)),
@@ -128,6 +137,7 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::INVITE_LIST => get(list::show),
         "/verwaltung/personen/{id}" => get(person::show),
         "/workshops/{id}/erfassen" => get(capture::show),
+        "/hindernisse/{id}" => get(blockers::show),
         _ => get(pages::show),
     }
 }

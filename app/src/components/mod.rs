@@ -10,6 +10,7 @@ mod notices;
 mod report_hint;
 mod scopes;
 mod stage;
+mod steps;
 mod table;
 mod versions;
 
@@ -24,5 +25,6 @@ pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
 pub(crate) use report_hint::ReportHint;
 pub(crate) use scopes::{kreise, regierungsbezirke};
 pub(crate) use stage::{StageKey, StageLabel};
+pub(crate) use steps::StepsCard;
 pub(crate) use table::{AsTable, Column, Pages, Table};
 pub(crate) use versions::Versions;

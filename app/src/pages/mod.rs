@@ -2,6 +2,7 @@
 
 mod assessment;
 mod audit;
+mod blockers;
 mod body;
 mod communes;
 mod criteria;
@@ -29,6 +30,7 @@ use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
 use leptos_router::{SsrMode, hooks::use_params_map};
 
+pub use blockers::{BlockerFilter, BlockerRow, FoundBlockers, found_blockers};
 pub use communes::{CommuneFilter, Found, found};
 pub(crate) use failure::{FailurePage, FailurePageProps};
 pub use workshops::{CaptureKey, entries, mistakes};
@@ -62,6 +64,11 @@ pub fn Routes() -> impl IntoView {
                     ssr=ssr.clone()
                 />
                 <Route path=path!("/kommunen/:key/kriterien") view=assessment::AssessmentPage ssr=ssr.clone() />
+                <Route path=path!("/hindernisse") view=blockers::BlockersPage ssr=ssr.clone() />
+                <Route path=path!("/hindernisse/neu") view=blockers::NewBlockerPage ssr=ssr.clone() />
+                <Route path=path!("/hindernisse/:id/bearbeiten") view=blockers::EditBlockerPage ssr=ssr.clone() />
+                <Route path=path!("/hindernisse/:id/weitere") view=blockers::MoreBlockedPage ssr=ssr.clone() />
+                <Route path=path!("/hindernisse/:id") view=blockers::BlockerPage ssr=ssr.clone() />
                 <Route path=path!("/anmelden") view=people::SignIn ssr=ssr.clone() />
                 <Route path=path!("/einrichten/:token") view=people::ChoosePassword ssr=ssr.clone() />
                 <Route path=path!("/einladung/:token") view=people::ChoosePassword ssr=ssr.clone() />

@@ -19,7 +19,7 @@ impl Sent {
         let sent = Self(sent);
         if sent.0.mistakes.iter().any(|(_, mistake)| matches!(mistake, Mistake::TooMany(_))) {
             answer_with(StatusCode::TOO_MANY_REQUESTS);
-        } else if sent.is_stale() {
+        } else if sent.is_stale() || sent.0.mistakes.iter().any(|(_, mistake)| *mistake == Mistake::Over) {
             answer_with(StatusCode::CONFLICT);
         } else if sent.is_wrong() {
             answer_with(StatusCode::UNPROCESSABLE_ENTITY);

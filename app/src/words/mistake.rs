@@ -14,6 +14,9 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
     match mistake {
         Mistake::Missing => missing(field.unwrap_or_default()).into(),
         Mistake::MissingDay => "Geben Sie ein Datum an, zum Beispiel 23.11.2026.".into(),
+        Mistake::MissingChoice if field == Some("members") => {
+            "Wählen Sie mindestens eine Leistung einer Behörde aus.".into()
+        }
         Mistake::MissingChoice => "Wählen Sie eine der Möglichkeiten aus.".into(),
         Mistake::NoSuchChoice => {
             "Was gewählt war, gibt es hier nicht oder nicht mehr. Wählen Sie aus dem, was angeboten wird.".into()
@@ -73,6 +76,14 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
             "Dieser Name gehört schon zu „{name}“. Sind beide dasselbe Unternehmen, führen Sie sie zusammen, statt \
              umzubenennen."
         ),
+        Mistake::ForeignBody(name) => {
+            format!("Für {name} dürfen Sie nichts melden. Sie melden für die Behörden, für die Sie eingetragen sind.")
+        }
+        Mistake::Over => {
+            "Das geht nicht mehr: Jemand anderes hat es schon behoben, wieder geöffnet oder zurückgenommen. Prüfen Sie, \
+             was jetzt gilt."
+                .into()
+        }
         Mistake::LastAdmin => {
             "Das ist das letzte Konto mit der Rolle Administration. Geben Sie die Rolle zuerst einer anderen Person."
                 .into()
@@ -123,6 +134,9 @@ fn missing(field: &str) -> &'static str {
         "name" => "Geben Sie einen Namen an.",
         "password" => "Geben Sie ein Passwort ein.",
         "current" => "Geben Sie Ihr bisheriges Passwort ein.",
+        "title" => "Sagen Sie in einer Zeile, worum es geht.",
+        "resolution" => "Schreiben Sie in ein paar Worten, was geholfen hat.",
+        reason if reason.ends_with("reason") => "Geben Sie in ein paar Worten den Grund an.",
         "list" => "Fügen Sie eine Liste ein.",
         "title" => "Geben Sie einen Titel an.",
         "words" => "Schreiben Sie auf, was gesagt wurde.",

@@ -42,6 +42,18 @@ pub const fn action_by(by: ActionBy) -> &'static str {
     }
 }
 
+/// What it means that they must act.
+#[must_use]
+pub const fn action_by_help(by: ActionBy) -> &'static str {
+    match by {
+        ActionBy::Commune => "Es fehlt etwas im eigenen Haus.",
+        ActionBy::Vendor => "Wer das Fachverfahren herstellt oder betreibt.",
+        ActionBy::Ministry => "Das Digitalministerium oder ein Fachministerium.",
+        ActionBy::BayKommun => "Wo Dienste bestellt und freigeschaltet werden.",
+        ActionBy::Third => "Zum Beispiel das Rechenzentrum oder der Landkreis.",
+    }
+}
+
 /// How much something hinders.
 #[must_use]
 pub const fn severity(severity: Severity) -> &'static str {

@@ -44,10 +44,18 @@ async fn visitors(product: &Product) -> Vec<(&'static str, Option<String>)> {
 }
 
 /// The addresses that a rule stands for, with a name each.
-fn addresses(path: &str, colleagues: &[(&'static str, PersonId)]) -> Vec<(String, String)> {
+fn addresses(
+    path: &str,
+    colleagues: &[(&'static str, PersonId)],
+    blockers: &[(&'static str, i64)],
+) -> Vec<(String, String)> {
     let path = path.replace("{slug}", "wohnsitzanmeldung").replace("{token}", "0").replace("{name}", "0");
     if path.contains("{key}") {
         BODIES.map(|(name, key)| (format!("{path} {name}"), path.replace("{key}", key))).to_vec()
+    } else if path.contains("/hindernisse/{id}") {
+        let of =
+            |(name, id): &(&str, i64)| (format!("{path} of {name}"), path.replace("{id}", &id.to_string()));
+        blockers.iter().map(of).collect()
     } else if path.contains("/personen/{id}") {
         let of = |(name, id): &(&'static str, PersonId)| {
             (format!("{path} in {name}"), path.replace("{id}", id.as_str()))
@@ -56,6 +64,16 @@ fn addresses(path: &str, colleagues: &[(&'static str, PersonId)]) -> Vec<(String
     } else {
         vec![(path.clone(), path.replace("{id}", "999"))]
     }
+}
+
+/// A blocker of each of the bodies, for the one service that all of them have to do with.
+async fn blockers(product: &Product) -> Vec<(&'static str, i64)> {
+    let mut blockers = Vec::new();
+    for (name, key) in BODIES {
+        let service = if key.len() == 5 { "fuehrerschein" } else { "wohnsitzanmeldung" };
+        blockers.push((name, product.blocker(&[(key, service)]).await.0));
+    }
+    blockers
 }
 
 async fn ask(product: &Product, method: Method, address: &str, cookie: Option<&String>) -> char {
@@ -82,6 +100,7 @@ async fn everybody_gets_what_the_table_says_and_nothing_else() {
         let (id, _) = product.person(&format!("c{key}"), &[Role::Contact], &[territory(key, false)]).await;
         colleagues.push((name, id));
     }
+    let blockers = blockers(&product).await;
     let mut rules: Vec<_> = RULES.iter().collect();
     // Whoever has signed out can show nothing more.
     rules.sort_by_key(|rule| rule.path == "/abmelden");
@@ -91,7 +110,7 @@ async fn everybody_gets_what_the_table_says_and_nothing_else() {
         // How much somebody may try is another matter.
         product.state.sign_ins = Arc::default();
         product.state.costly = Arc::default();
-        for (name, address) in addresses(rule.path, &colleagues) {
+        for (name, address) in addresses(rule.path, &colleagues, &blockers) {
             for method in [Method::GET, Method::POST] {
                 let mut line = format!("{:<88}", format!("{method} {name}"));
                 for (visitor, cookie) in &visitors {

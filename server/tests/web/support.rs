@@ -3,8 +3,10 @@
 use axum::body::{Body, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
+use domain::blocker::{ActionBy, BlockerFacts, BlockerId, Severity};
+use domain::criteria::CriterionId;
 use domain::people::{NewPerson, PersonId, Rights, Role, Territory};
-use domain::rollout::Actor;
+use domain::rollout::{Actor, RolloutKey};
 use server::assets;
 use server::clock::Clock;
 use server::exposure::Exposure;
@@ -104,6 +106,28 @@ impl Product {
         assert!(db.sign_in(&id, browser, "password", None, now).await.unwrap());
         let prefix = if self.state.exposure.is_https() { "__Host-" } else { "" };
         (id, format!("{prefix}lagebild_session={name}"))
+    }
+
+    /// Opens a blocker, as a program may: "Modul fehlt" of the vendor, since 01.10.2026 and due on 15.12.2026.
+    pub(crate) async fn blocker(&self, members: &[(&str, &str)]) -> BlockerId {
+        let facts = BlockerFacts {
+            title: "Modul fehlt".to_owned(),
+            criterion: CriterionId(2),
+            opened_on: "2026-10-01".parse().unwrap(),
+            action_by: ActionBy::Vendor,
+            severity: Severity::Medium,
+            mailbox: None,
+            due_on: Some("2026-12-15".parse().unwrap()),
+            note: None,
+            link: None,
+        };
+        let rollout = |(authority, service): &(&str, &str)| RolloutKey {
+            authority: authority.parse().unwrap(),
+            service: service.parse().unwrap(),
+        };
+        let members: Vec<RolloutKey> = members.iter().map(rollout).collect();
+        let program = Actor { id: "test".into(), name: "Test".into() };
+        self.state.db.open_blocker(&facts, &members, &program, self.state.clock.now()).await.unwrap()
     }
 
     pub(crate) async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
