@@ -24,6 +24,8 @@ pub use recording::{
     verdict, workshop_state,
     action_by, action_by_help, answer, finding_kind, measure_state, readiness, severity, verdict,
     workshop_state,
+    action_by, action_by_help, answer, finding_forms, finding_kind, finding_letter, measure_state, readiness,
+    severity, verdict, workshop_state,
 };
 
 /// A stage in a few words.
