@@ -60,8 +60,6 @@ pub const PEOPLE: &str = "/verwaltung/personen";
 pub const INVITE: &str = "/verwaltung/personen/neu";
 /// Inviting many.
 pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
-/// Letters that remind.
-pub const NOTIFICATIONS: &str = "/verwaltung/benachrichtigungen";
 /// Who did what.
 pub const AUDIT: &str = "/verwaltung/protokoll";
 /// Who did what, as a sheet.
@@ -70,8 +68,6 @@ pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
 /// What holds rollouts up.
 pub const BLOCKERS: &str = "/hindernisse";
 /// Reporting one.
-pub const NEW_BLOCKER: &str = "/hindernisse/neu";
-/// Reporting what holds rollouts up.
 pub const NEW_BLOCKER: &str = "/hindernisse/neu";
 /// What holds rollouts up, as a sheet.
 pub const BLOCKERS_CSV: &str = "/daten/hindernisse.csv";
@@ -136,6 +132,8 @@ pub fn blocker(id: BlockerId) -> String {
 #[must_use]
 pub fn mine(authority: &Ars) -> String {
     with_query(MINE, &[("behoerde", authority.as_str())])
+}
+
 /// Something that is done to a blocker: `bearbeiten`, `weitere`, `beheben`, `frist`, `oeffnen`, `zuruecknehmen`.
 #[must_use]
 pub fn blocker_action(id: BlockerId, action: &str) -> String {

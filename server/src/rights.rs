@@ -36,7 +36,6 @@ pub enum Who {
     Leads,
     /// Leads and admins.
     Managers,
-    Stewards,
     /// Whoever may record the status of the body that the address names.
     Recorders,
     /// Whoever may invite somebody; whom, the store decides.
@@ -60,10 +59,6 @@ pub struct Rule {
 #[expect(clippy::enum_glob_use, reason = "a table is read by its words")]
 pub const RULES: &[Rule] = {
     use Who::*;
-    use Who::{Admins, Everybody, Inviters, Readers, Recorders, SignedIn, Stewards};
-    use Who::{Admins, Everybody, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
-    use Who::{Admins, Everybody, Hosts, Insiders, Inviters, Managers, Readers, Recorders, SignedIn};
-    use Who::{Admins, Everybody, Insiders, Inviters, Managers, Readers, Recorders, Reporters, SignedIn};
     &[
         look("/", Readers),
         look("/leistungen", Readers),
@@ -133,9 +128,9 @@ pub const RULES: &[Rule] = {
         act("/verwaltung/personen/{id}/aktivieren", Admins),
         act("/verwaltung/personen/{id}/loeschen", Admins),
         act("/verwaltung/links/{id}/widerrufen", Inviters),
-        look("/verwaltung/benachrichtigungen", Stewards),
-        look("/verwaltung/benachrichtigungen/{id}/{slug}", Stewards),
-        look("/verwaltung/benachrichtigungen/{id}/{slug}/brief", Stewards),
+        look("/verwaltung/benachrichtigungen", Managers),
+        look("/verwaltung/benachrichtigungen/{id}/{slug}", Managers),
+        look("/verwaltung/benachrichtigungen/{id}/{slug}/brief", Managers),
         look("/verwaltung/kriterien", Leads),
         both("/verwaltung/kriterien/neu", Leads),
         both("/verwaltung/kriterien/{id}", Leads),
@@ -203,7 +198,6 @@ fn decide(who: Option<Who>, visitor: &Visitor, open_to_all: OpenToAll, body: Opt
         Some(Who::Hosts) => has_any(&[Role::Facilitator, Role::Lead]),
         Some(Who::Leads) => visitor.has(Role::Lead),
         Some(Who::Managers) => visitor.manages(),
-        Some(Who::Stewards) => has_any(&[Role::Lead, Role::Admin]),
         // That a body does not exist is no secret.
         Some(Who::Recorders) => {
             body.map_or_else(|| visitor.person.is_some(), |body| visitor.warrant(body).is_some())

@@ -18,13 +18,10 @@ use crate::notify::preview;
 use crate::people::{account, confirm, invite, links, list, person, provider, sign_in};
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
-use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
-use crate::{assets, audit, data, failure, guest, mine, pages, rights, security, status};
 use crate::{
-    assets, audit, criteria, data, exemptions, failure, guest, pages, rights, security, status, vendors,
+    assets, audit, blockers, criteria, data, exemptions, failure, guest, mine, pages, rights, security,
+    status, vendors,
 };
-use crate::{assets, audit, blockers, data, failure, guest, pages, rights, security, status};
-use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);

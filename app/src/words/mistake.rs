@@ -138,7 +138,6 @@ fn missing(field: &str) -> &'static str {
         "resolution" => "Schreiben Sie in ein paar Worten, was geholfen hat.",
         reason if reason.ends_with("reason") => "Geben Sie in ein paar Worten den Grund an.",
         "list" => "Fügen Sie eine Liste ein.",
-        "title" => "Geben Sie einen Titel an.",
         "words" => "Schreiben Sie auf, was gesagt wurde.",
         "question" => "Geben Sie die Frage an.",
         "reason" => "Geben Sie in ein paar Worten den Grund an.",

@@ -84,7 +84,10 @@ fn a_letter_can_say_the_same_in_two_ways_and_how_to_get_no_more() {
     }
     assert!(headers.contains("Content-Type: multipart/alternative;"), "{headers}");
     let (plain, html) = body.split_once("text/html; charset=utf-8").expect("both ways, the richer one last");
-    assert!(plain.contains("text/plain; charset=utf-8") && plain.contains("Gr=C3=BC=C3=9Fe aus der"), "{body}");
+    assert!(
+        plain.contains("text/plain; charset=utf-8") && plain.contains("Gr=C3=BC=C3=9Fe aus der"),
+        "{body}"
+    );
     assert!(html.contains("<p>Viele Gr=C3=BC=C3=9Fe aus"), "{body}");
 }
 

@@ -53,7 +53,10 @@ async fn who_would_get_what_is_listed_and_can_be_read_without_changing_anything(
     let mail = product.get(&format!("{LIST}/{id}/erinnerung/brief")).await;
     assert_eq!((mail.status, mail.header("content-type")), (StatusCode::OK, "text/html; charset=utf-8"));
     let policy = mail.header("content-security-policy");
-    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'") && policy.ends_with("sandbox"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'unsafe-inline'") && policy.ends_with("sandbox"),
+        "{policy}"
+    );
     for nothing in ["wochenbericht", "fristen", "gibt-es-nicht"] {
         let answer = product.get(&format!("{LIST}/{id}/{nothing}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nothing}");
@@ -86,7 +89,10 @@ async fn everybody_switches_its_own_reminders() {
         (wants("lea"), wants("konrad"))
     };
     let off = product.post("/konto/erinnerungen", &[]).await;
-    assert_eq!((off.status, off.header("location")), (StatusCode::SEE_OTHER, "/konto?erledigt=erinnerungen-aus"));
+    assert_eq!(
+        (off.status, off.header("location")),
+        (StatusCode::SEE_OTHER, "/konto?erledigt=erinnerungen-aus")
+    );
     assert_eq!(is_on().await, (false, true));
     let on = product.post("/konto/erinnerungen", &[("reminders", "on")]).await;
     assert_eq!(on.header("location"), "/konto?erledigt=erinnerungen-an");
@@ -110,10 +116,16 @@ async fn the_link_of_a_letter_is_a_way_out_without_signing_in() {
     assert!(person(db, &id).await.wants_reminders);
 
     let refused = product.post("/bestaetigen/abc/abbestellen", &[]).await;
-    assert_eq!((refused.status, refused.header("location")), (StatusCode::SEE_OTHER, "/bestaetigen/abc?abbestellt=ja"));
+    assert_eq!(
+        (refused.status, refused.header("location")),
+        (StatusCode::SEE_OTHER, "/bestaetigen/abc?abbestellt=ja")
+    );
     assert!(!person(db, &id).await.wants_reminders);
     let page = product.get("/bestaetigen/abc?abbestellt=ja").await.text;
-    assert!(page.contains("Sie bekommen keine Erinnerungen mehr") && page.contains("Stimmt der Stand noch?"), "{page}");
+    assert!(
+        page.contains("Sie bekommen keine Erinnerungen mehr") && page.contains("Stimmt der Stand noch?"),
+        "{page}"
+    );
 
     // A mail program in one click, which follows nothing (RFC 8058).
     db.set_reminders(&id, true, now).await.unwrap();

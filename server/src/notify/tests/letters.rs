@@ -60,7 +60,10 @@ fn a_reminder_of_many_authorities_stays_short() {
     let links = [link("09273", "kreis")];
     let letter = letter(&situation(&[]), &contact(1, "09273", true), &links, MONDAY);
     assert_eq!(letter.subject, "Lagebild: 18\u{a0}offene Punkte für 14 Behörden");
-    says(&letter, &["Landratsamt Kelheim", "und 2 mehr", "Auch bei 9\u{a0}weiteren Behörden ist etwas offen."]);
+    says(
+        &letter,
+        &["Landratsamt Kelheim", "und 2 mehr", "Auch bei 9\u{a0}weiteren Behörden ist etwas offen."],
+    );
     assert_eq!(
         letter.text.matches("- ").count(),
         3 + 1 + 4 + 1,
