@@ -175,6 +175,10 @@ fn Rules(unwilling: u64) -> impl IntoView {
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-regeln">
             <h2 id="ueberschrift-regeln">"Wer was bekommt"</h2>
+            <p class="lb-sub">
+                "Niemand bekommt zur selben Sache zweimal Post. Wer keine Erinnerungen möchte, schaltet sie unter „Mein Konto“ oder über den Link im Brief ab. "
+                {unwilling}
+            </p>
             <dl class="lb-facts">
                 <dt>{words::letter_kind(crate::notifications::LetterKind::Reminder)}</dt>
                 <dd>"Montags an Kommunalkontakte, wenn bei ihren Behörden etwas offen ist"</dd>
@@ -183,10 +187,6 @@ fn Rules(unwilling: u64) -> impl IntoView {
                 <dt>{words::letter_kind(crate::notifications::LetterKind::Due)}</dt>
                 <dd>"Drei Tage vor einer Frist und am Tag danach, je einmal, an die, die zuständig sind"</dd>
             </dl>
-            <p class="lb-sub">
-                "Niemand bekommt zur selben Sache zweimal Post. Wer keine Erinnerungen möchte, schaltet sie unter „Mein Konto“ oder über den Link im Brief ab. "
-                {unwilling}
-            </p>
         </section>
     }
 }

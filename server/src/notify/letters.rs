@@ -76,8 +76,8 @@ impl Desk<'_> {
 
     fn reminder(self, reminder: &Reminder, person: &Person, status_links: &[(Ars, String)]) -> Vec<Part> {
         let mut parts = vec![Part::Text(
-            "im Lagebild wartet etwas auf Ihre Antwort. Der Link zu jeder Behörde führt ohne Anmeldung zu deren \
-             Ständen; bestätigen dauert weniger als eine Minute."
+            "im Lagebild wartet etwas auf Ihre Antwort. Der Link bei jeder Behörde zeigt ohne Anmeldung ihren Stand; \
+             ihn zu bestätigen dauert weniger als eine Minute."
                 .to_owned(),
         )];
         for (authority, tasks) in &reminder.authorities {
@@ -101,7 +101,8 @@ impl Desk<'_> {
             parts.push(Part::Text(format!("Auch bei {others} ist etwas offen.")));
         }
         parts.push(Part::Text(
-            "Jeder Link gilt 30 Tage und nur ein Mal; frühere Links gelten weiter. Geben Sie ihn nicht weiter."
+            "Jeder Link gilt 30 Tage und nur ein Mal; Links aus früheren Briefen gelten so lange weiter. Geben Sie sie \
+             nicht weiter."
                 .to_owned(),
         ));
         // Whoever has not accepted the invitation cannot sign in there.
@@ -159,7 +160,7 @@ impl Desk<'_> {
         parts.push(Part::Text(match digest.silent {
             0 => "Jede Behörde hat in den letzten 30 Tagen alles bestätigt.".to_owned(),
             silent => format!(
-                "{} seit 30 Tagen oder noch nie bestätigt, wie es bei mindestens einer Leistung steht.",
+                "{} seit 30 Tagen nicht oder noch nie bestätigt, wie es bei mindestens einer Leistung steht.",
                 format::counted(silent, "Eine Behörde hat", "Behörden haben")
             ),
         }));

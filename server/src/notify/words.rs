@@ -30,13 +30,29 @@ pub(crate) fn subject(matter: &Matter, situation: &Situation, today: Day) -> Str
 pub(crate) fn reason(matter: &Matter, situation: &Situation, today: Day) -> String {
     match matter {
         Matter::Reminder(reminder) => {
-            format!("Kommunalkontakt, {} für {}", points(reminder), addressed(reminder, situation, today))
+            // The first task of the first authority.
+            let urgent =
+                reminder.authorities.iter().find_map(|(authority, tasks)| Some((authority, tasks.first()?)));
+            let urgent = urgent.map(|(authority, task)| {
+                format!(", am dringendsten {}: {}", authority_name(authority, situation, today), cause(task))
+            });
+            format!("Kommunalkontakt{}", urgent.unwrap_or_default())
         }
         Matter::Digest(digest) => format!("Projektleitung, {}", week(Week::of(digest.today))),
         Matter::Due(due) => {
             let told: Vec<String> = due.iter().map(due_line).collect();
             told.join("; ")
         }
+    }
+}
+
+/// Why something is asked, in a few words.
+fn cause(task: &Task) -> String {
+    match &task.ask {
+        Ask::Tell(_) => "noch keine Angabe".to_owned(),
+        Ask::Confirm(_, confirmed) => format!("zuletzt bestätigt am {}", format::day(*confirmed)),
+        Ask::Replan(_, planned) => format!("Start war für den {} geplant", format::day(*planned)),
+        Ask::Unblock(..) => format!("Hindernis, Frist am {}", format::day(task.deadline)),
     }
 }
 

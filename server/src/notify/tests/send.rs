@@ -11,6 +11,7 @@ use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use super::super::schedule;
 use super::super::send::{Run, Sender, actor};
 use super::*;
 use crate::clock::Clock;
@@ -197,6 +198,30 @@ async fn asked_to_stop_it_finishes_the_letter_in_hand_and_goes_on_after_a_restar
     assert_eq!((run.sent, run.is_complete), (reminders(1, 0), false));
     assert_eq!(office.run(MORNING).await.sent, reminders(2, 0));
     assert_eq!(office.postbox.taken(), ALL);
+}
+
+#[tokio::test]
+async fn begun_after_seven_it_sends_what_nobody_has_sent_and_stops_when_asked() {
+    let office = Office::open().await;
+    let (running, stopping) = watch::channel(());
+    let watching = async {
+        while office.postbox.recipients.lock().unwrap().len() < ALL.len() {
+            tokio::task::yield_now().await;
+        }
+        drop(running);
+    };
+    let sender = office.sender(&office.postbox.url, "2026-11-25T15:00:00Z");
+    tokio::join!(schedule::keep(sender, stopping), watching);
+    assert_eq!(office.postbox.taken(), ALL);
+}
+
+#[tokio::test]
+async fn before_seven_it_waits() {
+    let office = Office::open().await;
+    let (running, stopping) = watch::channel(());
+    drop(running);
+    schedule::keep(office.sender(&office.postbox.url, "2026-11-23T05:59:00Z"), stopping).await;
+    assert_eq!(office.postbox.taken(), Vec::<String>::new());
 }
 
 #[tokio::test]
