@@ -18,10 +18,10 @@ const test = writing.extend<{ host: Visitor; workshop: string; capture: string; 
   workshop: async ({ server, host }, use) => use(await plan(server, host)),
   capture: async ({ workshop }, use) => use(`${workshop}/erfassen`),
   // A browser that may lose its connection, which the others here would complain about.
-  open: async ({ browser, baseURL }, use) => {
+  open: async ({ browser, baseURL, javaScriptEnabled }, use) => {
     const opened: (() => Promise<void>)[] = [];
     await use(async (visitor) => {
-      const context = await browser.newContext({ baseURL: baseURL! });
+      const context = await browser.newContext({ baseURL: baseURL!, javaScriptEnabled: javaScriptEnabled ?? true });
       await context.addCookies(visitor.cookies);
       const problems = watch(context, baseURL!);
       opened.push(async () => {
@@ -170,6 +170,52 @@ test("a form that is sent twice makes one line", async ({ page, server, host, wo
   const fields = { key: key!, kind: "obstacle", words: "Einmal" };
   for (const _ of [1, 2]) expect((await post(server, capture, fields, host.cookies)).status).toBe(303);
   expect(await written(server, workshop, host)).toEqual(["Einmal"]);
+});
+
+test.describe("without JavaScript", () => {
+  test.skip(({ javaScriptEnabled }) => javaScriptEnabled !== false, "the browser part sends again by itself");
+
+  test("60 lines of two people survive a server that is killed in between", async ({
+    open,
+    program,
+    server,
+    host,
+    admin,
+    workshop,
+    capture,
+  }) => {
+    test.slow();
+    const pages = [await open(host), await open(await invite(server, admin, "zweite@lagebild.example", HOST))];
+    for (const page of pages) await page.goto(capture);
+    const LINES = 30;
+    let again: Server | undefined;
+    try {
+      for (let line = 1; line <= LINES; line += 1) {
+        // Both send at once; in the middle nobody answers, and they send the same form again.
+        if (line === LINES / 2) await server.kill();
+        const sent = await Promise.all(pages.map((page, who) => send(page, `${who}-${line}.`)));
+        expect(sent).toEqual(line === LINES / 2 ? [false, false] : [true, true]);
+        if (line !== LINES / 2) continue;
+        again = await program.serve(server.database, "--listen", new URL(server.url).host);
+        for (const page of pages) await page.reload();
+      }
+      const expected = [0, 1].flatMap((who) => Array.from({ length: LINES }, (_, line) => `${who}-${line + 1}.`));
+      expect((await written(again!, workshop, host)).toSorted()).toEqual(expected.toSorted());
+    } finally {
+      await again?.stop();
+    }
+  });
+
+  /** Sends a line and waits for the page that follows; false: nobody answers. */
+  async function send(page: Page, words: string): Promise<boolean> {
+    await page.getByLabel("Was wurde gesagt?").fill(words);
+    const failed = page.waitForEvent("requestfailed", (request) => request.method() === "POST").then(() => false);
+    const shown = entries(page).filter({ hasText: words }).waitFor().then(() => true);
+    await page.getByLabel("Was wurde gesagt?").press("Enter", { noWaitAfter: true });
+    const answered = await Promise.race([failed, shown]);
+    for (const other of [failed, shown]) other.catch(() => undefined);
+    return answered;
+  }
 });
 
 test.describe("with JavaScript", () => {
