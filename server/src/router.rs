@@ -134,6 +134,7 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),
         "/verwaltung/personen/{id}" => get(person::show),
+        "/workshops/{id}" => get(plan::show),
         "/workshops/{id}/erfassen" => get(capture::show),
         "/hindernisse/{id}" => get(blockers::show),
         _ => get(pages::show),

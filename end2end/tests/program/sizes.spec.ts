@@ -26,6 +26,7 @@ for (const [as, ...addresses] of [
     "/berechnung",
     "/konto",
   ],
+  ["facilitator", "/workshops", "/workshops/neu", "/workshops/1", "/workshops/1/erfassen"],
   ["admin", "/verwaltung/personen", "/verwaltung/personen/neu", "/verwaltung/protokoll"],
 ] as const) {
   test.describe(`for ${as ?? "everybody"}`, () => {

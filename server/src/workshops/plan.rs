@@ -16,7 +16,18 @@ use crate::guest::Guest;
 use crate::people::sign_in::signed_in;
 use crate::state::AppState;
 use crate::typed::Typed;
-use crate::{form, pages};
+use crate::{form, pages, steps};
+
+/// `GET /workshops/{id}`
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Response, AppError> {
+    let steps = steps::of(&state, &format!("workshop/{id}")).await?;
+    pages::show_with(&state, &guest, uri, steps).await
+}
 
 /// `POST /workshops/neu`
 pub(crate) async fn plan(
@@ -78,7 +89,8 @@ pub(crate) async fn set_state(
         Ok(_) => Ok(done(id, next.as_str())),
         Err(ChangeError::Stale { .. }) => {
             let uri = urls::workshop(id).parse().map_err(|_| AppError::NotFound)?;
-            pages::show_form(&state, &guest, uri, (), Some(typed.refused(Mistake::Stale))).await
+            let steps = steps::of(&state, &format!("workshop/{id}")).await?;
+            pages::show_form(&state, &guest, uri, steps, Some(typed.refused(Mistake::Stale))).await
         }
         Err(error) => Err(error.into()),
     }

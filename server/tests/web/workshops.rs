@@ -148,6 +148,8 @@ async fn a_workshop_begins_ends_and_is_opened_again() {
         assert_eq!(twice.status, StatusCode::CONFLICT);
         assert!(twice.text.contains("Inzwischen hat jemand anderes"));
     }
+    let page = product.get(&workshop).await;
+    assert!(page.text.contains("Verlauf") && page.text.contains("Stand: geplant → läuft"), "{}", page.text);
     let nonsense = product.post(&address, &[("state", "vorbei"), ("version", "1")]).await;
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use super::entries::Entry;
 use super::facts::{Facts, Participants};
 use super::{is_host, named, nothing, when};
-use crate::components::{Crumbs, Notice, NoticeKind};
+use crate::components::{Crumbs, Notice, NoticeKind, StepsCard};
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
 use crate::{format, urls, words};
@@ -49,7 +49,8 @@ pub(in crate::pages) fn WorkshopPage() -> impl IntoView {
             <Participants page=page.clone() workshop=workshop.clone() />
         </div>
         {agenda}
-        <Findings page workshop />
+        <Findings page=page.clone() workshop />
+        <StepsCard page steps=use_context().unwrap_or_default() />
     }
     .into_any()
 }
