@@ -20,12 +20,6 @@ pub use people::{done, letter_kind, purpose, rights, role, role_help, standing, 
 pub use recording::{
     action_by, action_by_help, answer, authorities, finding_forms, finding_kind, finding_letter,
     measure_state, readiness, severity, verdict, workshop_state,
-    action_by, answer, finding_forms, finding_kind, finding_letter, measure_state, readiness, severity,
-    verdict, workshop_state,
-    action_by, action_by_help, answer, finding_kind, measure_state, readiness, severity, verdict,
-    workshop_state,
-    action_by, action_by_help, answer, finding_forms, finding_kind, finding_letter, measure_state, readiness,
-    severity, verdict, workshop_state,
 };
 
 /// A stage in a few words.

@@ -4,6 +4,7 @@ use app::context::Page;
 use app::figures::{Filter, Series};
 use app::pages::{CommuneFilter, found};
 use app::{format, words};
+use axum::Extension;
 use axum::extract::State;
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +15,7 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 
 use crate::failure::AppError;
+use crate::guest::Guest;
 use crate::pages;
 use crate::state::AppState;
 
@@ -69,8 +71,13 @@ fn percent(share: Share) -> String {
 }
 
 /// `GET /daten/kommunen.csv`: the communes that a search finds.
-pub(crate) async fn communes(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
+pub(crate) async fn communes(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    uri: Uri,
+) -> Result<Response, AppError> {
     let page = pages::page(&state, &uri).await?;
+    let is_inside = guest.visitor.is_inside(page.is_demo);
     let filter = CommuneFilter::read(&page);
     let mut sheet = Sheet::new();
     let mut head: Vec<String> =
@@ -85,6 +92,8 @@ pub(crate) async fn communes(State(state): State<AppState>, uri: Uri) -> Result<
         None => head
             .extend(page.situation.catalogue().commitments.iter().map(|commitment| commitment.name.clone())),
     }
+    // The public sees published figures alone.
+    head.extend(is_inside.then(|| "Hindernisse".to_owned()));
     sheet.row(&head);
     for row in found(&page, &filter).rows {
         let mut cells = vec![
@@ -96,36 +105,43 @@ pub(crate) async fn communes(State(state): State<AppState>, uri: Uri) -> Result<
             row.inhabitants.to_string(),
         ];
         cells.extend(row.stages.iter().map(|stage| words::stage(*stage).to_owned()));
+        cells.extend(is_inside.then(|| row.blockers.to_string()));
         sheet.row(&cells);
     }
     Ok(sheet.download(&format!("lagebild-kommunen-{}.csv", page.today())))
 }
 
 /// `GET /daten/behoerden.csv`: every authority of a service in a scope, with its status.
-pub(crate) async fn authorities(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
+pub(crate) async fn authorities(
+    State(state): State<AppState>,
+    Extension(guest): Extension<Guest>,
+    uri: Uri,
+) -> Result<Response, AppError> {
     let page = pages::page(&state, &uri).await?;
+    let is_inside = guest.visitor.is_inside(page.is_demo);
     let filter = filter(&page)?;
     let viewpoint = filter.viewpoint;
     let responsibilities = page.situation.responsibilities(viewpoint.on);
     let register = responsibilities.register();
     let mut sheet = Sheet::new();
-    sheet.row(
-        &[
-            "Stand",
-            "Schlüssel",
-            "Behörde",
-            "Leistung",
-            "LeiKa",
-            "Status",
-            "Gilt seit",
-            "Geplant zum",
-            "Live seit",
-            "Hersteller",
-            "Adresse",
-            "bestätigt am",
-        ]
-        .map(str::to_owned),
-    );
+    let mut head = [
+        "Stand",
+        "Schlüssel",
+        "Behörde",
+        "Leistung",
+        "LeiKa",
+        "Status",
+        "Gilt seit",
+        "Geplant zum",
+        "Live seit",
+        "Hersteller",
+        "Adresse",
+        "bestätigt am",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    head.extend(is_inside.then(|| "Hindernisse".to_owned()));
+    sheet.row(&head);
     let needed = responsibilities.needed_within(&filter.scope);
     for service in page.situation.catalogue().selected(&filter.selection) {
         for rollout in needed.iter().map(|position| &responsibilities.rollouts()[*position]) {
@@ -134,11 +150,19 @@ pub(crate) async fn authorities(State(state): State<AppState>, uri: Uri) -> Resu
                 let mut row = vec![format::day(viewpoint.on), rollout.authority.to_string(), name];
                 row.extend([service.name.clone(), service.leika.clone()]);
                 row.extend(status(&page, rollout, &filter));
+                row.extend(is_inside.then(|| blockers(&page, rollout, &filter)));
                 sheet.row(&row);
             }
         }
     }
     Ok(sheet.download(&file_name("behoerden", &filter)))
+}
+
+/// What holds a rollout up, by its title.
+fn blockers(page: &Page, rollout: &RolloutKey, filter: &Filter) -> String {
+    let blockers = page.situation.obstacles().blockers.blocking(rollout, filter.viewpoint.on);
+    let titles: Vec<&str> = blockers.map(|blocker| blocker.facts.title.as_str()).collect();
+    titles.join("; ")
 }
 
 fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {

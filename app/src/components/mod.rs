@@ -1,5 +1,6 @@
 //! Parts that several pages share.
 
+mod blocked;
 mod buttons;
 mod complete;
 mod crumbs;
@@ -14,6 +15,7 @@ mod steps;
 mod table;
 mod versions;
 
+pub(crate) use blocked::Blocked;
 pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;

@@ -1,5 +1,6 @@
 //! The figures behind the pages, computed once per version of the data and day.
 
+mod blocked;
 mod changes;
 mod filter;
 mod overview;
@@ -11,6 +12,7 @@ use domain::Day;
 use domain::situation::Situation;
 use quick_cache::sync::Cache;
 
+pub use blocked::Blocked;
 pub use changes::{Change, ChangeKind, changes};
 pub use filter::{Filter, selection};
 pub use overview::{Line, Overview};

@@ -8,6 +8,7 @@ use domain::situation::Situation;
 use domain::stage::Stage;
 use domain::{BodyKind, Day};
 
+use super::blocked::Blocked;
 use super::changes::{Change, changes};
 use super::filter::Filter;
 use super::series::Series;
@@ -31,6 +32,8 @@ pub struct Overview {
     pub parts: Vec<(Body, Coverage)>,
     /// Pilots and all others; only for the whole Land.
     pub pilots: Option<(Coverage, Coverage)>,
+    /// What holds most people up.
+    pub blocked: Blocked,
     /// What was recorded last.
     pub latest: Vec<Change>,
 }
@@ -84,6 +87,7 @@ impl Overview {
             series: Series::compute(situation, &filter.selection, filter.scope(), filter.measure, viewpoint),
             parts: parts.into_iter().zip(situation.coverages(&wanted, viewpoint)).collect(),
             pilots,
+            blocked: Blocked::compute(situation, filter),
             latest: changes(situation, filter, today, LATEST),
         }
     }

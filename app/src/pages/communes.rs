@@ -2,8 +2,9 @@
 
 mod search;
 
+use domain::Ars;
 use domain::body::{Body, BodyKind};
-use domain::catalogue::Selection;
+use domain::catalogue::{Selection, Slug};
 use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -12,6 +13,7 @@ pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
 
 use crate::components::{Column, Pages, StageKey, StageLabel, Table, kreise, regierungsbezirke};
 use crate::context::{Page, page};
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 /// Other bodies named above the table.
@@ -215,6 +217,9 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
         Column::number(heading(Sorting::Inhabitants, "Menschen")).sorted(order(Sorting::Inhabitants)),
     ];
     columns.extend(column_names.iter().cloned().map(Column::text));
+    // The public sees published figures alone.
+    let is_inside = visitor().is_inside(page.is_demo);
+    columns.extend(is_inside.then(|| Column::number("Hindernisse")));
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -233,6 +238,7 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
                     </th>
                     <td role="cell" class="lb-num" data-label="Menschen">{format::number(row.inhabitants)}</td>
                     {cells}
+                    {is_inside.then(|| blockers(&row.ars, row.blockers, filter.service.as_ref()))}
                 </tr>
             }
         })
@@ -241,4 +247,15 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
         <Table label="Tabelle der Kommunen" columns>{rows}</Table>
     }
     .into_any()
+}
+
+/// How many blockers there are, with the way to them.
+fn blockers(commune: &Ars, count: u64, service: Option<&Slug>) -> impl IntoView + use<> {
+    let service = service.map_or("", Slug::as_str);
+    let address = urls::with_query(urls::BLOCKERS, &[("leistung", service), ("gebiet", commune.as_str())]);
+    let count = match count {
+        0 => "–".into_any(),
+        count => view! { <a class="lb-blocked" href=address>{format::number(count)}</a> }.into_any(),
+    };
+    view! { <td role="cell" class="lb-num" data-label="Hindernisse">{count}</td> }
 }

@@ -1,5 +1,6 @@
 //! The Lagebild: where does the Land stand?
 
+mod blockers;
 mod commitments;
 mod findings;
 pub(super) mod headline;
@@ -53,6 +54,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
             </div>
             <div class="lb-column">
                 <headline::MeasuresCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+                <blockers::BlockersCard page=page.clone() filter=filter.clone() overview=overview.clone() />
                 <latest::LatestCard overview=overview.clone() page=page.clone() />
             </div>
         </div>

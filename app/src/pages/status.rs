@@ -189,9 +189,42 @@ fn StatusForm(page: Page, body: Body, service: Service, warrant: Warrant) -> Any
             </div>
         </form>
         {history.and_then(|history| plans::earlier(&page, history))}
+        <HeldUp page=page.clone() rollout />
         <SharedTask page=page.clone() body service />
     }
     .into_any()
+}
+
+/// What holds the rollout up, and the way to say what else does.
+#[component]
+fn HeldUp(page: Page, rollout: RolloutKey) -> impl IntoView {
+    let blockers = page.situation.obstacles().blockers.blocking(&rollout, page.today());
+    let items = blockers
+        .map(|blocker| {
+            let facts = &blocker.facts;
+            let told = format!("seit {} · am Zug: {}", format::day(facts.opened_on), words::action_by(facts.action_by));
+            view! {
+                <li>
+                    <span class="lb-breaks"><a class="lb-strong" href=urls::blocker(blocker.id)>{facts.title.clone()}</a></span>
+                    <small>{told}</small>
+                </li>
+            }
+        })
+        .collect::<Vec<_>>();
+    let query = [("behoerde", rollout.authority.as_str()), ("leistung", rollout.service.as_str())];
+    view! {
+        <section class="lb-card lb-narrow" aria-labelledby="ueberschrift-hindernisse">
+            <h2 id="ueberschrift-hindernisse">"Hindernisse"</h2>
+            {if items.is_empty() {
+                view! { <p class="lb-sub">"Es ist keines gemeldet."</p> }.into_any()
+            } else {
+                view! { <ul class="lb-list">{items}</ul> }.into_any()
+            }}
+            <div class="lb-links">
+                <a href=urls::with_query(urls::NEW_BLOCKER, &query)>"Hindernis melden"</a>
+            </div>
+        </section>
+    }
 }
 
 /// What most likely is to be reported: the same as before, as of today.

@@ -75,6 +75,11 @@ impl Chooser {
         )
     }
 
+    /// The same with what is live too; `None`: it is there already.
+    pub(super) fn with_live(&self) -> Option<Self> {
+        (!self.with_live && self.is_asked).then(|| Self { with_live: true, ..self.clone() })
+    }
+
     /// What is offered: rollouts that the visitor may write for and that fit, by the name of the authority.
     pub(super) fn offered(&self, page: &Page) -> Vec<RolloutKey> {
         if !self.is_asked {
@@ -160,9 +165,9 @@ pub(super) fn filter(page: &Page, chooser: &Chooser, path: &str) -> impl IntoVie
             </div>
             {select(
                 "live",
-                "Auch live",
+                "Was live ist",
                 "",
-                vec![(String::new(), "nur was noch nicht live ist".into()), ("ja".into(), "auch was live ist".into())],
+                vec![(String::new(), "weglassen".into()), ("ja".into(), "mit auswählen".into())],
                 if chooser.with_live { "ja" } else { "" },
             )}
         }
@@ -252,7 +257,7 @@ pub(super) fn members(page: &Page, sent: &Sent, offered: &[RolloutKey]) -> impl 
         view! { <div class="kern-fieldset__body">{checks}</div> }.into_any()
     };
     view! {
-        <fieldset class="kern-fieldset" id="members" tabindex="-1" aria-describedby=described_by>
+        <fieldset class="kern-fieldset lb-members" id="members" tabindex="-1" aria-describedby=described_by>
             <legend class="kern-label">{legend}</legend>
             {sentence.map(|sentence| view! { <p>{sentence}</p> })}
             {boxes}

@@ -13,7 +13,7 @@ use crate::people::visitor;
 use crate::{format, urls, words};
 
 /// Rows on one page.
-const ROWS: usize = 50;
+const ROWS: usize = 25;
 
 #[component]
 pub(in crate::pages) fn BlockersPage() -> impl IntoView {
@@ -271,7 +271,7 @@ fn row(page: &Page, found: BlockerRow) -> impl IntoView + use<> {
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a class="lb-breaks" href=urls::blocker(blocker.id)>{facts.title.clone()}</a>
+                <span class="lb-breaks"><a href=urls::blocker(blocker.id)>{facts.title.clone()}</a></span>
                 <small>{about}</small>
                 {ended}
             </th>

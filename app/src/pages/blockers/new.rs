@@ -58,7 +58,17 @@ pub(in crate::pages) fn NewBlockerPage() -> impl IntoView {
         })}
         {is_lead.then(|| view! { <h2>"1. Um wen geht es?"</h2> })}
         {chooser::filter(&page, &chooser, urls::NEW_BLOCKER)}
-        {empty.map(|empty| view! { <p class="lb-say">{empty}</p> })}
+        {empty.map(|empty| {
+            let with_live = chooser.with_live().filter(|with_live| !with_live.offered(&page).is_empty());
+            view! {
+                <p class="lb-say">{empty}</p>
+                {with_live.map(|with_live| view! {
+                    <div class="lb-links">
+                        <a href=with_live.url(urls::NEW_BLOCKER)>"Auch anzeigen, was live ist"</a>
+                    </div>
+                })}
+            }
+        })}
         {form}
     }
 }

@@ -44,16 +44,12 @@ pub(in crate::pages) fn BlockerPage() -> impl IntoView {
         <done::DoneNotice page=page.clone() blocker=blocker.clone() />
         {sent.summary()}
         <p class="lb-say">{sentence(&page, &blocker)}</p>
-        <div class="lb-grid lb-grid--lead">
-            <div class="lb-column lb-column--top">
-                <MembersCard page=page.clone() blocker=blocker.clone() />
-                <StepsCard page=page.clone() steps />
-            </div>
-            <div class="lb-column lb-column--top">
-                <actions::ActionsCard page=page.clone() blocker=blocker.clone() sent />
-                <FactsCard page blocker />
-            </div>
+        <div class="lb-grid lb-grid--half">
+            <FactsCard page=page.clone() blocker=blocker.clone() />
+            <actions::ActionsCard page=page.clone() blocker=blocker.clone() sent />
         </div>
+        <MembersCard page=page.clone() blocker />
+        <StepsCard page steps />
     }
     .into_any()
 }
@@ -147,9 +143,10 @@ fn MembersCard(page: Page, blocker: Arc<Blocker>) -> AnyView {
         Column::text("Betroffen seit"),
         Column::text("Behoben"),
     ];
+    let heading = if blocker.is_open_on(page.today()) { "Wen es aufhält" } else { "Wen es aufhielt" };
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-betroffen">
-            <h2 id="ueberschrift-betroffen">"Wen es aufhält"</h2>
+            <h2 id="ueberschrift-betroffen">{heading}</h2>
             <Table heading="ueberschrift-betroffen" columns>{rows}</Table>
             <Pages current of=pages address />
         </section>

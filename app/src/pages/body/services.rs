@@ -10,7 +10,7 @@ use domain::stage::Stage;
 use domain::{Ars, Level};
 use leptos::prelude::*;
 
-use crate::components::{Column, ReportHint, StageLabel, Table};
+use crate::components::{Blocked, Column, ReportHint, StageLabel, Table};
 use crate::context::Page;
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -31,6 +31,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
         Some(format!("Zuständig für: {}.", own.join(", ")))
     };
     let acts = !own.is_empty();
+    let report = acts && visitor().warrant(&body.ars).is_some();
     let coverage = (body.ars.level() != Level::Commune).then(|| coverage_sentence(&page, &body));
     let rows = lines.into_iter().map(|line| row(&page, &body, line)).collect_view();
     sentence
@@ -49,6 +50,11 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
                     <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
                     <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
                     <Table heading="ueberschrift-leistungen" is_wide=true columns>{rows}</Table>
+                    {report.then(|| view! {
+                        <div class="lb-links">
+                            <a href=urls::with_query(urls::NEW_BLOCKER, &[("behoerde", body.ars.as_str())])>"Hindernis melden"</a>
+                        </div>
+                    })}
                     {acts.then(|| view! { <ReportHint back=urls::body(&body.ars) /> })}
                 </section>
             }
@@ -160,7 +166,11 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
             <td role="cell" data-label="Zuständig">
                 <span>{who} {words::limit(line.limit).map(|limit| view! { <small>{limit}</small> })}</span>
             </td>
-            <td role="cell" data-label="Stand"><span><StageLabel stage /> {exemption}</span></td>
+            <td role="cell" data-label="Stand">
+                <span>
+                    <StageLabel stage /> <Blocked page=page.clone() rollout=rollout on=page.today() /> {exemption}
+                </span>
+            </td>
             <td role="cell" data-label="Termin">{term}</td>
             <td role="cell" data-label="Hersteller">{vendor.unwrap_or_else(|| "nicht angegeben".into())}</td>
             <td role="cell" data-label="Zuletzt bestätigt">

@@ -1,5 +1,7 @@
 //! What is searched for, and what is found.
 
+use std::collections::BTreeSet;
+
 use domain::body::{Body, BodyKind};
 use domain::catalogue::{Catalogue, Slug};
 use domain::register::Register;
@@ -165,6 +167,8 @@ pub struct Row {
     /// The stage of each commitment, or of the one service asked for. Of several rollouts that are needed the
     /// one furthest from live counts.
     pub stages: Vec<Stage>,
+    /// Open blockers of what it needs, of the one service where one is asked for.
+    pub blockers: u64,
 }
 
 /// What a search found.
@@ -193,7 +197,7 @@ pub fn found(page: &Page, filter: &CommuneFilter) -> Found {
             let fits = words.fit(body)
                 && fits_place(filter, body, needs.inhabitants, catalogue)
                 && fits_stage(filter, needs, responsibilities, &stages);
-            fits.then(|| row(body, needs, filter, register, catalogue, responsibilities, &stages))
+            fits.then(|| row(page, body, needs, filter, &stages))
         })
         .collect();
     match filter.sorting {
@@ -262,15 +266,10 @@ fn fits_stage(
     })
 }
 
-fn row(
-    body: &Body,
-    needs: &CommuneNeeds,
-    filter: &CommuneFilter,
-    register: &Register,
-    catalogue: &Catalogue,
-    responsibilities: &Responsibilities,
-    stages: &[Stage],
-) -> Row {
+fn row(page: &Page, body: &Body, needs: &CommuneNeeds, filter: &CommuneFilter, stages: &[Stage]) -> Row {
+    let (today, catalogue) = (page.today(), page.situation.catalogue());
+    let responsibilities = page.situation.responsibilities(today);
+    let blockers = &page.situation.obstacles().blockers;
     let needed = |is_asked: &dyn Fn(&Slug) -> bool| {
         needs
             .rollouts
@@ -292,10 +291,23 @@ fn row(
             })
             .collect(),
     };
-    let kreis = register.kreis_of(&body.ars).filter(|kreis| kreis.ars != body.ars);
+    let asked = needs.rollouts.iter().map(|(rollout, _)| &responsibilities.rollouts()[*rollout]);
+    let blockers: BTreeSet<_> = asked
+        .filter(|rollout| filter.service.as_ref().is_none_or(|service| *service == rollout.service))
+        .flat_map(|rollout| blockers.blocking(rollout, today))
+        .map(|blocker| blocker.id)
+        .collect();
+    let kreis = responsibilities.register().kreis_of(&body.ars).filter(|kreis| kreis.ars != body.ars);
     let place = match kreis {
         Some(kreis) => format!("{}, {}", words::kind(body.kind), words::full_name(kreis)),
         None => words::kind(body.kind).to_owned(),
     };
-    Row { ars: body.ars, name: body.name.clone(), place, inhabitants: needs.inhabitants, stages }
+    Row {
+        ars: body.ars,
+        name: body.name.clone(),
+        place,
+        inhabitants: needs.inhabitants,
+        stages,
+        blockers: blockers.len() as u64,
+    }
 }

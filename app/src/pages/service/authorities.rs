@@ -5,7 +5,7 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
-use crate::components::{Column, StageLabel, Table};
+use crate::components::{Blocked, Column, StageLabel, Table};
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
@@ -75,7 +75,11 @@ fn row(
                 <a href=urls::body(&rollout.authority)>{name}</a>
                 {service.map(|service| view! { <small>{service}</small> })}
             </th>
-            <td role="cell" data-label="Stand"><StageLabel stage /></td>
+            <td role="cell" data-label="Stand">
+                <span>
+                    <StageLabel stage /> <Blocked page=page.clone() rollout=rollout.clone() on=filter.viewpoint.on />
+                </span>
+            </td>
             <td role="cell" data-label="Gilt seit">{day(entry.map(|entry| entry.effective_on))}</td>
             <td role="cell" data-label="Geplanter Start">{day(entry.and_then(|entry| entry.planned_on))}</td>
             <td role="cell" data-label="Hersteller">

@@ -1,5 +1,7 @@
 //! Every Kreis with the stages of its authorities for a service.
 
+use std::collections::BTreeSet;
+
 use domain::body::{Body, BodyKind};
 use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure, Scope};
@@ -9,6 +11,7 @@ use crate::charts::stage_bar;
 use crate::components::{Column, Table};
 use crate::context::Page;
 use crate::figures::{Filter, Line};
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 #[component]
@@ -30,6 +33,8 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
     // Where something is to be done comes first; the sort is stable, so equals stay in the order of names.
     let share = |line: &Line| line.now.of(filter.measure).confirmed().fraction();
     rows.sort_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
+    // The public sees published figures alone.
+    let is_inside = visitor().is_inside(page.is_demo);
     let rows = rows
         .into_iter()
         .map(|(kreis, line)| {
@@ -45,6 +50,10 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                 let count = line.now.of(measure);
                 view! { <td role="cell" class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
             });
+            let held_up = is_inside.then(|| {
+                let count = held_up(&page, &filter, kreis);
+                view! { <td role="cell" class="lb-num" data-label="mit Hindernis">{format::number(count)}</td> }
+            });
             view! {
                 <tr role="row">
                     <th role="rowheader" scope="row"><a href=address>{name}</a></th>
@@ -52,6 +61,7 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                     <td role="cell" class="lb-num" data-label="Behörden live">
                         {format!("{} von {}", format::number(authorities.live), format::number(authorities.total))}
                     </td>
+                    {held_up}
                     {shares.collect_view()}
                 </tr>
             }
@@ -60,13 +70,13 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
     let csv = filter.url(urls::AUTHORITIES_CSV, &page.situation.catalogue().land, page.today());
     (!kreise.is_empty())
         .then(|| {
-            let columns = vec![
+            let mut columns = vec![
                 Column::text("Kreis"),
                 Column::text("Stand der Behörden"),
                 Column::number("Behörden live"),
-                Column::number("Kommunen"),
-                Column::number("Menschen"),
             ];
+            columns.extend(is_inside.then(|| Column::number("mit Hindernis")));
+            columns.extend([Column::number("Kommunen"), Column::number("Menschen")]);
             view! {
                 <section class="lb-card" aria-labelledby="ueberschrift-kreise">
                     <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
@@ -77,4 +87,20 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             }
         })
         .into_any()
+}
+
+/// The authorities in the Kreis that a blocker holds up in one of the services shown.
+fn held_up(page: &Page, filter: &Filter, kreis: &Body) -> u64 {
+    let responsibilities = page.situation.responsibilities(filter.viewpoint.on);
+    let blockers = &page.situation.obstacles().blockers;
+    let services: Vec<_> = page.situation.catalogue().selected(&filter.selection).collect();
+    let authorities: BTreeSet<_> = responsibilities
+        .needed_within(&kreis.ars)
+        .into_iter()
+        .map(|position| &responsibilities.rollouts()[position])
+        .filter(|rollout| services.iter().any(|service| service.slug == rollout.service))
+        .filter(|rollout| blockers.blocking(rollout, filter.viewpoint.on).next().is_some())
+        .map(|rollout| rollout.authority)
+        .collect();
+    authorities.len() as u64
 }
