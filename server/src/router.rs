@@ -22,8 +22,6 @@ use crate::{
     assets, audit, blockers, criteria, data, exemptions, failure, guest, mine, pages, rights, security,
     status, vendors,
 };
-use crate::{assets, audit, blockers, data, failure, guest, pages, rights, security, status};
-use crate::{assets, audit, data, failure, guest, pages, rights, security, status};
 
 /// No page takes longer; whoever waits longer than this is told so.
 const TIMEOUT: Duration = Duration::from_secs(30);

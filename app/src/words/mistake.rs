@@ -134,6 +134,7 @@ fn missing(field: &str) -> &'static str {
         "name" => "Geben Sie einen Namen an.",
         "password" => "Geben Sie ein Passwort ein.",
         "current" => "Geben Sie Ihr bisheriges Passwort ein.",
+        "title" => "Sagen Sie in einer Zeile, worum es geht.",
         "resolution" => "Schreiben Sie in ein paar Worten, was geholfen hat.",
         reason if reason.ends_with("reason") => "Geben Sie in ein paar Worten den Grund an.",
         "list" => "Fügen Sie eine Liste ein.",

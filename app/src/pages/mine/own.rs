@@ -8,7 +8,7 @@ use domain::rollout::{RolloutKey, Viewpoint};
 use leptos::prelude::*;
 
 use super::stage::service_name;
-use crate::components::{Column, StageLabel, Table};
+use crate::components::{Blocked, Column, StageLabel, Table};
 use crate::context::Page;
 use crate::{format, urls, words};
 
@@ -57,7 +57,6 @@ fn row(page: &Page, rollout: &RolloutKey) -> impl IntoView + use<> {
     };
     let confirmed = history.and_then(|history| history.last_confirmed_at(viewpoint));
     let name = service_name(page, rollout);
-    let is_blocked = page.situation.obstacles().blockers.blocking(rollout, page.today()).next().is_some();
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
@@ -65,8 +64,7 @@ fn row(page: &Page, rollout: &RolloutKey) -> impl IntoView + use<> {
             </th>
             <td role="cell" data-label="Stand">
                 <span>
-                    <StageLabel stage />
-                    {is_blocked.then(|| view! { " " <span class="lb-tag lb-tag--note">"blockiert"</span> })}
+                    <StageLabel stage /> <Blocked page=page.clone() rollout=rollout.clone() on=page.today() />
                 </span>
             </td>
             <td role="cell" data-label="Termin">{term}</td>
