@@ -110,7 +110,7 @@ fn Assessment(
                 <p>{format!("{name} · {}", words::readiness(readiness(&page, &authority, &services, service.as_ref())))}</p>
             </div>
         </div>
-        <Saved page=page.clone() authority has_more=!questions.is_empty() />
+        <Saved page=page.clone() authority is_of_service=service.is_some() has_more=!questions.is_empty() />
         {sent.summary()}
         <QuestionsCard page=page.clone() authority service=service.clone() questions sent />
         {service.is_none().then(|| view! { <AnswersCard page authority services /> })}
@@ -136,7 +136,7 @@ pub(super) fn readiness(
 
 /// What was just saved.
 #[component]
-fn Saved(page: Page, authority: Ars, has_more: bool) -> AnyView {
+fn Saved(page: Page, authority: Ars, is_of_service: bool, has_more: bool) -> AnyView {
     let Ok(count) = page.parameter("gespeichert").parse::<u64>() else { return ().into_any() };
     let criteria = &page.situation.obstacles().criteria;
     let open: Vec<&str> = criteria
@@ -150,7 +150,9 @@ fn Saved(page: Page, authority: Ars, has_more: bool) -> AnyView {
         0 => "Nichts geändert".to_owned(),
         count => format!("{} gespeichert", format::counted(count, "Eine Antwort", "Antworten")),
     };
-    let next = if has_more {
+    let next = if is_of_service {
+        "Wo hier nichts anderes gesagt ist, gilt die Antwort für die ganze Behörde."
+    } else if has_more {
         "Wenn Sie mögen, beantworten Sie gleich die nächsten Fragen. Sie können auch ein andermal weitermachen."
     } else {
         "Das war alles. Wenn sich etwas ändert, ändern Sie hier die Antwort."

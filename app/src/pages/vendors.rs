@@ -61,12 +61,7 @@ pub(super) fn VendorsPage() -> impl IntoView {
         ),
     };
     let rows = all.iter().map(|vendor| row(&page, &customers, vendor)).collect_view();
-    let columns = vec![
-        Column::text("Hersteller"),
-        Column::text("Produkte"),
-        Column::text("Auch geschrieben"),
-        Column::number("Behörden"),
-    ];
+    let columns = vec![Column::text("Hersteller"), Column::number("Behörden")];
     view! {
         <Title text="Hersteller" />
         <Crumbs way=vec![(urls::MANAGEMENT.to_owned(), "Verwaltung".to_owned())] here="Hersteller".to_owned() />
@@ -91,14 +86,16 @@ fn row(page: &Page, customers: &Customers, vendor: &Vendor) -> impl IntoView + u
     let vendors = &page.situation.obstacles().vendors;
     let products: Vec<&str> = vendors.products_of(vendor.id).into_iter().collect();
     let spellings = spellings(page, vendor);
-    let listed = |names: &[&str]| if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+    let line = |label: &str, names: &[&str]| {
+        (!names.is_empty()).then(|| view! { <small>{format!("{label}: {}", names.join(", "))}</small> })
+    };
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
                 <a href=urls::vendor(vendor.id)>{vendor.name.clone()}</a>
+                {line("Produkte", &products)}
+                {line("auch geschrieben", &spellings)}
             </th>
-            <td role="cell" data-label="Produkte"><span>{listed(&products)}</span></td>
-            <td role="cell" data-label="Auch geschrieben"><span>{listed(&spellings)}</span></td>
             <td role="cell" class="lb-num" data-label="Behörden">{format::number(customers.count(vendor.id))}</td>
         </tr>
     }

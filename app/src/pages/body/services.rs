@@ -142,7 +142,8 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
         .map(|exemption| {
             view! { <small>{format!("Ausnahme bis {}", format::day(exemption.last_day))}</small> }
         });
-    let exempt = (is_own && visitor().has(Role::Lead)).then(|| {
+    // Whoever is live needs none.
+    let exempt = (is_own && stage != Stage::Live && visitor().has(Role::Lead)).then(|| {
         let told = format!("Ausnahme: {}", line.service.name);
         view! { <small><a href=urls::exemption(&line.authority, &line.service.slug) aria-label=told>"Ausnahme"</a></small> }
     });

@@ -1,6 +1,6 @@
 //! Making two names one: first what would come of it, then the button.
 
-use domain::vendor::Vendor;
+use domain::vendor::{Vendor, VendorId};
 use leptos::prelude::*;
 
 use super::Customers;
@@ -8,15 +8,24 @@ use crate::components::{SelectField, SubmitButton};
 use crate::context::Page;
 use crate::{urls, words};
 
+/// Those that can be meant instead.
+fn others<'a>(page: &'a Page, vendor: &Vendor) -> Vec<&'a Vendor> {
+    let all = page.situation.obstacles().vendors.all();
+    all.into_iter().filter(|other| other.id != vendor.id).collect()
+}
+
+/// The one that the address asks for.
+fn wanted(page: &Page) -> Option<VendorId> {
+    page.parameter("in").parse().ok()
+}
+
 #[component]
 pub(super) fn MergeCard(page: Page, vendor: Vendor) -> AnyView {
-    let vendors = &page.situation.obstacles().vendors;
-    let others: Vec<&Vendor> = vendors.all().into_iter().filter(|other| other.id != vendor.id).collect();
+    let others = others(&page, &vendor);
     if others.is_empty() {
         return ().into_any();
     }
-    let wanted = page.parameter("in").parse().ok();
-    let into = others.iter().find(|other| Some(other.id) == wanted).map(|into| (*into).clone());
+    let wanted = wanted(&page);
     let options = others
         .iter()
         .map(|other| {
@@ -24,9 +33,7 @@ pub(super) fn MergeCard(page: Page, vendor: Vendor) -> AnyView {
             view! { <option value=other.id.to_string() selected=is_wanted>{other.name.clone()}</option> }
         })
         .collect_view();
-    let preview = into.map(|into| view! { <Preview page=page.clone() vendor=vendor.clone() into /> });
     view! {
-        {preview}
         <section class="lb-card lb-narrow" aria-labelledby="ueberschrift-zusammen">
             <h2 id="ueberschrift-zusammen">"Mit einem anderen zusammenführen"</h2>
             <form class="lb-form" method="get" action=urls::vendor(vendor.id)>
@@ -49,8 +56,14 @@ pub(super) fn MergeCard(page: Page, vendor: Vendor) -> AnyView {
     .into_any()
 }
 
+/// What would come of merging it into the one that the address asks for.
 #[component]
-fn Preview(page: Page, vendor: Vendor, into: Vendor) -> AnyView {
+pub(super) fn Preview(page: Page, vendor: Vendor) -> AnyView {
+    let wanted = wanted(&page);
+    let Some(into) = others(&page, &vendor).into_iter().find(|other| Some(other.id) == wanted).cloned()
+    else {
+        return ().into_any();
+    };
     let customers = Customers::of(&page);
     let count = |id| words::authorities(customers.count(id));
     let together = words::authorities(customers.count_together(vendor.id, into.id));

@@ -5,7 +5,7 @@ use domain::vendor::Vendor;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::merge::MergeCard;
+use super::merge::{MergeCard, Preview};
 use super::{Customers, spellings};
 use crate::components::{
     Crumbs, Notice, NoticeKind, PostButton, SubmitButton, TextArea, TextField, Versions,
@@ -50,9 +50,10 @@ fn Known(page: Page, vendor: Vendor) -> AnyView {
         {match meant {
             Some(meant) => view! { <Spelling vendor meant /> }.into_any(),
             None => view! {
-                <MergeCard page=page.clone() vendor=vendor.clone() />
+                <Preview page=page.clone() vendor=vendor.clone() />
                 <VendorForm vendor=vendor.clone() sent />
-                <Spellings page vendor />
+                <Spellings page=page.clone() vendor=vendor.clone() />
+                <MergeCard page vendor />
             }
                 .into_any(),
         }}
