@@ -3,11 +3,12 @@
 use domain::blocker::{Blocker, BlockerId};
 use domain::body::Body;
 use domain::catalogue::Slug;
-use domain::rollout::{Actor, Retraction, RolloutEvent, RolloutKey};
+use domain::rollout::{Actor, Retraction, RolloutEvent};
 use domain::situation::Situation;
 use leptos::prelude::*;
 
 use super::effects;
+use super::own::rollouts;
 use super::stage::service_name;
 use crate::components::{Notice, NoticeKind};
 use crate::context::Page;
@@ -24,14 +25,11 @@ pub(super) fn notice(page: &Page, body: &Body) -> Option<AnyView> {
 fn entries(page: &Page, body: &Body) -> Option<AnyView> {
     let ids: Vec<i64> = page.parameter("gespeichert").split('-').filter_map(|id| id.parse().ok()).collect();
     let is_meant = |event: &&RolloutEvent| ids.contains(&event.id) && event.retraction.is_none();
-    let own = |(rollout, _): &(&RolloutKey, _)| rollout.authority == body.ars;
-    let mut events: Vec<&RolloutEvent> = page
-        .situation
-        .histories()
-        .filter(own)
-        .flat_map(|(_, history)| history.events().iter().filter(is_meant))
+    let events: Vec<&RolloutEvent> = rollouts(page, body)
+        .iter()
+        .filter_map(|rollout| page.situation.history(rollout))
+        .flat_map(|history| history.events().iter().filter(is_meant))
         .collect();
-    events.sort_by_key(|event| event.id);
     let services: Vec<Slug> = events.iter().map(|event| event.rollout.service.clone()).collect();
     let before = without(page, &events);
     let told = match events.as_slice() {
