@@ -169,13 +169,16 @@ fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {
     let history = page.situation.history(rollout);
     let entry = history.and_then(|history| history.current(filter.viewpoint)).map(|event| &event.entry);
     let day = |day: Option<domain::Day>| day.map(format::day).unwrap_or_default();
+    let vendors = &page.situation.obstacles().vendors;
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
     [
         words::stage(entry.map_or(Stage::Unknown, |entry| entry.stage)).to_owned(),
         day(entry.map(|entry| entry.effective_on)),
         day(entry.and_then(|entry| entry.planned_on)),
         day(history.and_then(|history| history.live_since(filter.viewpoint))),
-        text(entry.and_then(|entry| entry.vendor.as_ref())),
+        entry
+            .and_then(|entry| entry.vendor.as_deref())
+            .map_or_else(String::new, |name| vendors.name(name).to_owned()),
         text(entry.and_then(|entry| entry.link.as_ref())),
         day(history.and_then(|history| history.last_confirmed_at(filter.viewpoint)).map(domain::Day::of)),
     ]

@@ -139,13 +139,22 @@ pub(super) fn readiness(
 fn Saved(page: Page, authority: Ars, is_of_service: bool, has_more: bool) -> AnyView {
     let Ok(count) = page.parameter("gespeichert").parse::<u64>() else { return ().into_any() };
     let criteria = &page.situation.obstacles().criteria;
-    let open: Vec<&str> = criteria
+    let open: Vec<_> = criteria
         .asked()
         .into_iter()
         .filter(|criterion| criteria.said(&authority, None, criterion.id) == Answer::Open)
-        .map(|criterion| criterion.name.as_str())
+        .map(|criterion| {
+            let query = [("behoerde", authority.as_str()), ("kriterium", &criterion.id.to_string())];
+            let address = urls::with_query(urls::NEW_BLOCKER, &query);
+            view! { <li>{criterion.name.clone()} ": " <a href=address>"Hindernis melden"</a></li> }
+        })
         .collect();
-    let open = (!open.is_empty()).then(|| format!("Offen ist: {}.", open.join(", ")));
+    let open = (!open.is_empty()).then(|| {
+        view! {
+            <p class="kern-body">"Offen ist noch etwas. Hält es eine Leistung auf, melden Sie es als Hindernis:"</p>
+            <ul>{open}</ul>
+        }
+    });
     let title = match count {
         0 => "Nichts geändert".to_owned(),
         count => format!("{} gespeichert", format::counted(count, "Eine Antwort", "Antworten")),
@@ -159,7 +168,8 @@ fn Saved(page: Page, authority: Ars, is_of_service: bool, has_more: bool) -> Any
     };
     view! {
         <Notice kind=NoticeKind::Success title>
-            <p class="kern-body">{open} " " {next}</p>
+            <p class="kern-body">{next}</p>
+            {open}
             <p class="kern-body"><a href=urls::body(&authority)>"Zurück zur Behörde"</a></p>
         </Notice>
     }

@@ -47,6 +47,13 @@ async fn two_spellings_are_suggested_previewed_merged_and_taken_apart() {
     let page = product.get(merged.header("location")).await.text;
     assert!(page.contains("nennen ihn 3\u{a0}Behörden") && page.contains("Trennen: Alpensoft"));
     assert!(!product.get(LIST).await.text.contains("Vermutlich doppelt"));
+    // One name everywhere, and what was typed in the history.
+    let body = product.get("/kommunen/09275").await.text;
+    assert!(
+        body.contains("data-label=\"Hersteller\">AlpenSoft GmbH<") && body.contains("Hersteller Alpensoft")
+    );
+    let sheet = product.get("/daten/behoerden.csv?leistung=waffenrecht").await.text;
+    assert_eq!(sheet.matches(";AlpenSoft GmbH;").count(), 3);
     let again = product.post(&format!("{LIST}/{id}/zusammenfuehren"), &fields).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
 

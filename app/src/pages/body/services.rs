@@ -132,7 +132,8 @@ fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
         view! { <a href=urls::body(&line.authority)>{authority}</a> }.into_any()
     };
     let address = entry.as_ref().and_then(|entry| entry.link.clone());
-    let vendor = entry.and_then(|entry| entry.vendor);
+    let vendors = &page.situation.obstacles().vendors;
+    let vendor = entry.and_then(|entry| entry.vendor).map(|name| vendors.name(&name).to_owned());
     let exemption = page
         .situation
         .obstacles()

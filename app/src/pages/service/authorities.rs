@@ -68,6 +68,8 @@ fn row(
     let entry = history.and_then(|history| history.current(filter.viewpoint)).map(|event| &event.entry);
     let stage = entry.map_or(Stage::Unknown, |entry| entry.stage);
     let day = |day: Option<domain::Day>| day.map_or_else(|| "–".to_owned(), format::day);
+    let vendors = &page.situation.obstacles().vendors;
+    let vendor = entry.and_then(|entry| entry.vendor.as_deref()).map(|name| vendors.name(name).to_owned());
     let confirmed = history.and_then(|history| history.last_confirmed_at(filter.viewpoint));
     view! {
         <tr role="row">
@@ -83,7 +85,7 @@ fn row(
             <td role="cell" data-label="Gilt seit">{day(entry.map(|entry| entry.effective_on))}</td>
             <td role="cell" data-label="Geplanter Start">{day(entry.and_then(|entry| entry.planned_on))}</td>
             <td role="cell" data-label="Hersteller">
-                {entry.and_then(|entry| entry.vendor.clone()).unwrap_or_else(|| "–".to_owned())}
+                {vendor.unwrap_or_else(|| "–".to_owned())}
             </td>
             <td role="cell" data-label="Zuletzt bestätigt">
                 {confirmed.map_or_else(|| "noch nie".to_owned(), |at| format::when(at, page.today()))}

@@ -1,7 +1,5 @@
 //! The fields of the status form.
 
-use std::collections::BTreeSet;
-
 use domain::Day;
 use domain::entry::{Field, LINK_MAX, NOTE_MAX, Problem, VENDOR_MAX};
 use domain::people::Warrant;
@@ -55,13 +53,12 @@ pub(super) fn planned_on(typed: &str, problems: &Problems) -> impl IntoView + us
 }
 
 pub(super) fn vendor(typed: &str, problems: &Problems, page: &Page) -> impl IntoView + use<> {
-    let known: BTreeSet<String> = page
-        .situation
-        .histories()
-        .filter_map(|(_, history)| history.events().last()?.entry.vendor.clone())
-        .collect();
-    let options =
-        known.into_iter().take(VENDORS).map(|vendor| view! { <option value=vendor></option> }).collect_view();
+    let known = page.situation.obstacles().vendors.all();
+    let options = known
+        .into_iter()
+        .take(VENDORS)
+        .map(|vendor| view! { <option value=vendor.name.clone()></option> })
+        .collect_view();
     view! {
         <TextField
             name=Field::Vendor.as_str()
