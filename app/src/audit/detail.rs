@@ -4,7 +4,7 @@ use domain::Ars;
 use domain::criteria::{Answer, CriterionId};
 use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
-use domain::workshop::{FindingKind, WorkshopState};
+use domain::workshop::FindingKind;
 use serde_json::{Map, Value};
 
 use super::words::body;
@@ -21,7 +21,7 @@ pub struct Line {
 }
 
 /// What is only for programs: it stands in the folded detail alone.
-const TECHNICAL: [&str; 5] = ["version", "event", "exemption", "last_id", "hash"];
+const TECHNICAL: [&str; 6] = ["version", "event", "exemption", "last_id", "hash", "owner_person"];
 
 /// What the fields of a detail are called, in the order in which they are read.
 const LABELS: &[(&str, &str)] = &[
@@ -77,6 +77,15 @@ const LABELS: &[(&str, &str)] = &[
     ("kind", "Art"),
     ("words", "Wortlaut"),
     ("workshop", "Workshop Nr."),
+    ("recommendation", "Empfehlung"),
+    ("seen_in", "Gesehen in"),
+    ("position", "Platz"),
+    ("into_finding", "zu Erkenntnis Nr."),
+    ("from_finding", "von Erkenntnis Nr."),
+    ("what", "Was"),
+    ("body", "Für"),
+    ("finding", "Aus Erkenntnis Nr."),
+    ("blockers", "Hindernisse Nr."),
 ];
 
 /// The detail of a row in lines; none where it is empty or not to be read.
@@ -152,11 +161,13 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         }
         "answer" => word.parse().ok().map(|answer: Answer| words::answer(answer).to_owned()),
         "mailbox" => Some("geändert".to_owned()),
-        "authority" | "bodies" | "with_members" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
+        "authority" | "bodies" | "with_members" | "seen_in" | "body" => {
+            word.parse().ok().map(|ars: Ars| body(&ars, page))
+        }
         "purpose" => word.parse().ok().map(|of: Purpose| words::purpose(of).to_owned()),
-        "state" => word.parse().ok().map(|of: WorkshopState| words::workshop_state(of).to_owned()),
+        "state" => state(word).map(str::to_owned),
         "kind" => word.parse().ok().map(|of: FindingKind| words::finding_kind(of).to_owned()),
-        "reason" | "words" | "agenda" => Some(format!("„{word}“")),
+        "reason" | "words" | "agenda" | "recommendation" | "what" => Some(format!("„{word}“")),
         "via" => match word {
             "password" => Some("Passwort".to_owned()),
             "oidc" => Some("Anmeldedienst der Verwaltung".to_owned()),
@@ -166,6 +177,14 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         _ => None,
     };
     known.unwrap_or_else(|| word.to_owned())
+}
+
+/// How far a workshop or a measure is, or what has become of a finding: no two of them have a word in common.
+fn state(word: &str) -> Option<&'static str> {
+    let workshop = word.parse().ok().map(words::workshop_state);
+    let finding = || word.parse().ok().map(words::verdict);
+    let measure = || word.parse().ok().map(words::measure_state);
+    workshop.or_else(finding).or_else(measure)
 }
 
 /// The name of a criterion.

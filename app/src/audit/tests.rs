@@ -130,6 +130,14 @@ fn other_details_are_read_as_people_would_say_them() {
         ),
         (r#"{"state":{"from":"planned","to":"running"}}"#, &["Stand: geplant → läuft"]),
         (
+            r#"{"state":{"from":"new","to":"rejected"},"reason":"doppelt"}"#,
+            &["Grund: „doppelt“", "Stand: neu → verworfen"],
+        ),
+        (r#"{"state":{"from":"underway","to":"done"}}"#, &["Stand: begonnen → erledigt"]),
+        (r#"{"seen_in":{"from":[],"to":["09273"]}}"#, &["Gesehen in: nichts → Landkreis Kelheim"]),
+        (r#"{"position":{"from":2,"to":1}}"#, &["Platz: 2 → 1"]),
+        (r#"{"into_finding":7}"#, &["zu Erkenntnis Nr.: 7"]),
+        (
             r#"{"before":"2025-01-01","rows":1200,"last_id":1200,"hash":"ab"}"#,
             &["aufgezeichnet vor dem: 01.01.2025", "Zeilen: 1.200"],
         ),

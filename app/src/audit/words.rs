@@ -57,6 +57,15 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("workshop.change", "Workshop geändert"),
     ("workshop.state", "Stand des Workshops geändert"),
     ("finding.capture", "Erkenntnis erfasst"),
+    ("finding.change", "Erkenntnis geändert"),
+    ("finding.rule", "Über die Erkenntnis entschieden"),
+    ("finding.merge", "Mit einer anderen Erkenntnis zusammengeführt"),
+    ("finding.separate", "Wieder von einer anderen Erkenntnis getrennt"),
+    ("finding.shift", "Im Blueprint verschoben"),
+    ("finding.note", "Anmerkung im Blueprint geändert"),
+    ("measure.agree", "Maßnahme vereinbart"),
+    ("measure.change", "Maßnahme geändert"),
+    ("measure.state", "Stand der Maßnahme geändert"),
     ("register.import", "Gemeindeverzeichnis eingelesen"),
     ("demo.tell", "Demonstration erzählt"),
     ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),
@@ -114,6 +123,11 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
     }
     if let ("finding", Ok(id)) = (key, slug.parse()) {
         return Subject { text: format!("Erkenntnis {slug}"), address: Some(urls::finding(id)) };
+    }
+    if let ("measure", Ok(id)) = (key, slug.parse()) {
+        let what = page.situation.workshops().measure(id).map(|measure| measure.facts.what.clone());
+        let text = what.map_or_else(|| subject.to_owned(), |what| format!("Maßnahme „{what}“"));
+        return Subject { text, address: Some(urls::measure(id)) };
     }
     if let Some(ars) = key.parse().ok().filter(|ars| page.situation.editions().last_known(ars).is_some()) {
         let service = slug.parse().ok().and_then(|slug| page.situation.catalogue().service(&slug));

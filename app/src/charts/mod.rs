@@ -8,6 +8,7 @@
 mod axis;
 mod coverage_over_time;
 mod labels;
+mod new_findings;
 mod palette;
 mod share_bars;
 mod stage_bar;
@@ -17,6 +18,7 @@ mod tests;
 mod text;
 
 pub use coverage_over_time::{CoverageOverTime, Marker, Point, coverage_over_time};
+pub use new_findings::{NewFindings, NewFindingsColumn, new_findings};
 pub use palette::{STAGE_KEY, StageGroup};
 pub use share_bars::{Expected, ShareBar, ShareBars, share_bars};
 pub use stage_bar::stage_bar;

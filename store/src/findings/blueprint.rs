@@ -50,7 +50,7 @@ impl Db {
         let Some((other, to)) = neighbour else { return Ok(before.version) };
         touch(&mut change, UPDATE_PLACE, id, Some(to)).await?;
         touch(&mut change, UPDATE_PLACE, FindingId(other), Some(place)).await?;
-        change.finish("finding.shift", &subject(id), json!({ "place": { "from": place, "to": to } })).await
+        change.finish("finding.shift", &subject(id), json!({ "position": { "from": place, "to": to } })).await
     }
 
     /// Keeps what the editor of the blueprint says to a finding; returns its version. Facilitators and leads only.

@@ -172,7 +172,7 @@ fn told(facts: &FindingFacts) -> Map<String, Value> {
         ("severity", json!(facts.severity.map(Severity::as_str))),
         ("recommendation", json!(facts.recommendation)),
         ("services", json!(services)),
-        ("bodies", json!(bodies)),
+        ("seen_in", json!(bodies)),
     ];
     told.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -62,7 +62,7 @@ impl Db {
             return Err(MergeError::Circle);
         }
         touch(&mut change, UPDATE_MERGED_INTO, id, Some(head.0)).await?;
-        Ok(change.finish("finding.merge", &subject(id), json!({ "into": head.0 })).await?)
+        Ok(change.finish("finding.merge", &subject(id), json!({ "into_finding": head.0 })).await?)
     }
 
     /// Lets a merged finding stand for itself again, with what had been merged into it; returns its version.

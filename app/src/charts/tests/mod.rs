@@ -8,6 +8,7 @@ use roxmltree::{Document, Node};
 use super::*;
 
 mod coverage_over_time;
+mod new_findings;
 mod share_bars;
 mod stage_bar;
 
