@@ -75,6 +75,16 @@ pub enum Mistake {
     ForeignBody(String),
     /// What the form is about is in a state in which this cannot be done to it.
     Over,
+    /// Nobody has an account with that address.
+    NoAccount,
+    /// There is no finding with that number.
+    NoSuchFinding,
+    /// The finding stands for the other one already, or is it.
+    SameFinding,
+    /// The finding has a place in the blueprint, which would be lost.
+    InBlueprint,
+    /// There is no blocker with that number.
+    NoSuchBlocker,
     /// Nobody could undo it.
     LastAdmin,
     /// Somebody else changed since what the form is about.

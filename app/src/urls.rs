@@ -85,8 +85,16 @@ pub const WORKSHOPS: &str = "/workshops";
 pub const WORKSHOP_NEW: &str = "/workshops/neu";
 /// What workshops found.
 pub const FINDINGS: &str = "/erkenntnisse";
+/// What workshops found, as a sheet.
+pub const FINDINGS_CSV: &str = "/daten/erkenntnisse.csv";
+/// What was adopted for the blueprint.
+pub const BLUEPRINT: &str = "/erkenntnisse/blueprint";
 /// What was agreed.
 pub const MEASURES: &str = "/massnahmen";
+/// Agreeing on a measure.
+pub const MEASURE_NEW: &str = "/massnahmen/neu";
+/// What was agreed, as a sheet.
+pub const MEASURES_CSV: &str = "/daten/massnahmen.csv";
 /// Everything that leads and admins look after.
 pub const MANAGEMENT: &str = "/verwaltung";
 /// Who gets which letters.
@@ -156,6 +164,19 @@ pub fn workshop_action(id: WorkshopId, action: &str) -> String {
 #[must_use]
 pub fn finding(id: FindingId) -> String {
     format!("{FINDINGS}/{id}")
+}
+
+/// Something that is done to a finding: `bearbeiten`, `stand`, `blueprint`, `anmerkung`, `verschieben`,
+/// `zusammenfuehren`, `trennen`.
+#[must_use]
+pub fn finding_action(id: FindingId, action: &str) -> String {
+    format!("{FINDINGS}/{id}/{action}")
+}
+
+/// Something that is done to a measure: `bearbeiten`, `stand`.
+#[must_use]
+pub fn measure_action(id: MeasureId, action: &str) -> String {
+    format!("{MEASURES}/{id}/{action}")
 }
 
 /// Something that was agreed.

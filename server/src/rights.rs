@@ -32,6 +32,8 @@ pub enum Who {
     Reporters,
     /// Whoever logs workshops: facilitators and leads.
     Hosts,
+    /// Whoever agrees on measures: facilitators, leads and contacts. For which bodies, the store decides.
+    Partners,
     /// Leads.
     Leads,
     /// Leads and admins.
@@ -96,6 +98,23 @@ pub const RULES: &[Rule] = {
         look("/barrierefreiheit", Everybody),
         look("/pkg/{name}", Everybody),
         look("/healthz", Everybody),
+        look("/erkenntnisse", Insiders),
+        look("/erkenntnisse/blueprint", Insiders),
+        look("/erkenntnisse/{id}", Insiders),
+        both("/erkenntnisse/{id}/bearbeiten", Hosts),
+        act("/erkenntnisse/{id}/stand", Hosts),
+        act("/erkenntnisse/{id}/blueprint", Hosts),
+        act("/erkenntnisse/{id}/anmerkung", Hosts),
+        act("/erkenntnisse/{id}/verschieben", Hosts),
+        act("/erkenntnisse/{id}/zusammenfuehren", Hosts),
+        act("/erkenntnisse/{id}/trennen", Hosts),
+        look("/daten/erkenntnisse.csv", Insiders),
+        look("/massnahmen", Insiders),
+        both("/massnahmen/neu", Partners),
+        look("/massnahmen/{id}", Insiders),
+        both("/massnahmen/{id}/bearbeiten", Partners),
+        act("/massnahmen/{id}/stand", SignedIn),
+        look("/daten/massnahmen.csv", Insiders),
         both("/anmelden", Everybody),
         look("/anmelden/oidc", Everybody),
         look("/anmelden/oidc/zurueck", Everybody),
@@ -196,6 +215,7 @@ fn decide(who: Option<Who>, visitor: &Visitor, open_to_all: OpenToAll, body: Opt
         Some(Who::SignedIn) => visitor.person.is_some(),
         Some(Who::Reporters) => has_any(&[Role::Contact, Role::Lead]),
         Some(Who::Hosts) => has_any(&[Role::Facilitator, Role::Lead]),
+        Some(Who::Partners) => has_any(&[Role::Facilitator, Role::Lead, Role::Contact]),
         Some(Who::Leads) => visitor.has(Role::Lead),
         Some(Who::Managers) => visitor.manages(),
         // That a body does not exist is no secret.
@@ -257,7 +277,12 @@ pub(crate) async fn enforce(
             Ok(Redirect::to(&address).into_response())
         }
         // Whoever has typed for longer than the session lasted must not have typed in vain.
-        Verdict::SignIn if matches!(who, Some(Who::Recorders | Who::Reporters | Who::Hosts | Who::Leads)) => {
+        Verdict::SignIn
+            if matches!(
+                who,
+                Some(Who::Recorders | Who::Reporters | Who::Hosts | Who::Partners | Who::Leads)
+            ) =>
+        {
             let action = request.uri().path().to_owned();
             let fields = form::read(request.into_body()).await?.into_iter().collect();
             Err(AppError::SignedOut(Some(Unsent { action, fields })))

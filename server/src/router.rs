@@ -19,8 +19,8 @@ use crate::people::{account, confirm, invite, links, list, person, provider, sig
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
-    assets, audit, blockers, criteria, data, exemptions, failure, guest, mine, pages, rights, security,
-    status, vendors,
+    assets, audit, blockers, criteria, data, exemptions, failure, findings, guest, measures, mine, pages,
+    rights, security, status, vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -112,6 +112,18 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         (app::urls::SERIES_CSV, get(data::series)),
         (app::urls::COMMUNES_CSV, get(data::communes)),
         (app::urls::AUTHORITIES_CSV, get(data::authorities)),
+        ("/erkenntnisse/{id}/bearbeiten", post(findings::change)),
+        ("/erkenntnisse/{id}/stand", post(findings::rule)),
+        ("/erkenntnisse/{id}/blueprint", post(findings::mark)),
+        ("/erkenntnisse/{id}/anmerkung", post(findings::note)),
+        ("/erkenntnisse/{id}/verschieben", post(findings::shift)),
+        ("/erkenntnisse/{id}/zusammenfuehren", post(findings::merge)),
+        ("/erkenntnisse/{id}/trennen", post(findings::separate)),
+        (app::urls::FINDINGS_CSV, get(findings::sheet)),
+        (app::urls::MEASURE_NEW, post(measures::agree)),
+        ("/massnahmen/{id}/bearbeiten", post(measures::change)),
+        ("/massnahmen/{id}/stand", post(measures::progress)),
+        (app::urls::MEASURES_CSV, get(measures::sheet)),
         (app::urls::AUDIT_CSV, get(audit::sheet)),
         ("/verwaltung/benachrichtigungen/{id}/{slug}/brief", get(preview::mail)),
         ("/pkg/{name}", get(assets::serve)),
@@ -137,6 +149,9 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         "/workshops/{id}" => get(plan::show),
         "/workshops/{id}/erfassen" => get(capture::show),
         "/hindernisse/{id}" => get(blockers::show),
+        "/erkenntnisse/{id}" => get(findings::show),
+        "/massnahmen/{id}" => get(measures::show),
+        "/massnahmen/{id}/bearbeiten" => get(measures::edit),
         _ => get(pages::show),
     }
 }

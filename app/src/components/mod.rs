@@ -1,6 +1,7 @@
 //! Parts that several pages share.
 
 mod blocked;
+mod bodies;
 mod buttons;
 mod complete;
 mod crumbs;
@@ -16,6 +17,7 @@ mod table;
 mod versions;
 
 pub(crate) use blocked::Blocked;
+pub(crate) use bodies::{BodySuggestions, body_name, spelling};
 pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;

@@ -8,7 +8,9 @@ mod communes;
 mod criteria;
 mod exemption;
 mod failure;
+mod findings;
 mod management;
+mod measures;
 mod method;
 mod mine;
 mod notifications;
@@ -33,6 +35,8 @@ use leptos_router::{SsrMode, hooks::use_params_map};
 pub use blockers::{BlockerFilter, BlockerRow, FoundBlockers, found_blockers};
 pub use communes::{CommuneFilter, Found, found};
 pub(crate) use failure::{FailurePage, FailurePageProps};
+pub use findings::{FindingFilter, found_findings};
+pub use measures::{Closable, MeasureFilter, OwnerEmail, closable, found_measures, may_write};
 pub use workshops::{CaptureKey, entries, mistakes};
 
 /// Every page with its address.
@@ -69,6 +73,14 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/hindernisse/:id/bearbeiten") view=blockers::EditBlockerPage ssr=ssr.clone() />
                 <Route path=path!("/hindernisse/:id/weitere") view=blockers::MoreBlockedPage ssr=ssr.clone() />
                 <Route path=path!("/hindernisse/:id") view=blockers::BlockerPage ssr=ssr.clone() />
+                <Route path=path!("/erkenntnisse") view=findings::FindingsPage ssr=ssr.clone() />
+                <Route path=path!("/erkenntnisse/blueprint") view=findings::BlueprintPage ssr=ssr.clone() />
+                <Route path=path!("/erkenntnisse/:id") view=findings::FindingPage ssr=ssr.clone() />
+                <Route path=path!("/erkenntnisse/:id/bearbeiten") view=findings::EditPage ssr=ssr.clone() />
+                <Route path=path!("/massnahmen") view=measures::MeasuresPage ssr=ssr.clone() />
+                <Route path=path!("/massnahmen/neu") view=measures::NewPage ssr=ssr.clone() />
+                <Route path=path!("/massnahmen/:id") view=measures::MeasurePage ssr=ssr.clone() />
+                <Route path=path!("/massnahmen/:id/bearbeiten") view=measures::EditPage ssr=ssr.clone() />
                 <Route path=path!("/anmelden") view=people::SignIn ssr=ssr.clone() />
                 <Route path=path!("/einrichten/:token") view=people::ChoosePassword ssr=ssr.clone() />
                 <Route path=path!("/einladung/:token") view=people::ChoosePassword ssr=ssr.clone() />

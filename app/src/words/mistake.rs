@@ -84,6 +84,23 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
              was jetzt gilt."
                 .into()
         }
+        Mistake::NoAccount => {
+            "Zu dieser E-Mail-Adresse gibt es kein Konto. Prüfen Sie die Schreibweise, oder lassen Sie das Feld leer."
+                .into()
+        }
+        Mistake::NoSuchFinding => "Diese Erkenntnis gibt es nicht. Prüfen Sie die Nummer.".into(),
+        Mistake::SameFinding => {
+            "Beide zählen schon als eine Erkenntnis. Geben Sie die Nummer einer anderen an.".into()
+        }
+        Mistake::InBlueprint => {
+            "Diese Erkenntnis steht im Blueprint. Führen Sie die andere mit ihr zusammen, oder nehmen Sie sie vorher \
+             heraus."
+                .into()
+        }
+        Mistake::NoSuchBlocker => {
+            "Dieses Hindernis gibt es nicht. Wählen Sie eines aus den Vorschlägen, oder lassen Sie das Feld leer."
+                .into()
+        }
         Mistake::LastAdmin => {
             "Das ist das letzte Konto mit der Rolle Administration. Geben Sie die Rolle zuerst einer anderen Person."
                 .into()
@@ -137,6 +154,9 @@ fn missing(field: &str) -> &'static str {
         "title" => "Sagen Sie in einer Zeile, worum es geht.",
         "resolution" => "Schreiben Sie in ein paar Worten, was geholfen hat.",
         reason if reason.ends_with("reason") => "Geben Sie in ein paar Worten den Grund an.",
+        "what" => "Schreiben Sie in einer Zeile, was zu tun ist.",
+        "owner" => "Geben Sie an, wer es tut.",
+        "into" => "Geben Sie die Nummer der anderen Erkenntnis an.",
         "list" => "Fügen Sie eine Liste ein.",
         "words" => "Schreiben Sie auf, was gesagt wurde.",
         "question" => "Geben Sie die Frage an.",
