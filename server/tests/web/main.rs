@@ -3,7 +3,9 @@
 mod audit;
 mod criteria;
 mod exemptions;
+mod findings;
 mod getting_in;
+mod measures;
 mod mine;
 mod notifications;
 mod pages;
