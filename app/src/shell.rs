@@ -35,6 +35,8 @@ fn document<V: IntoView + 'static>(content: impl FnOnce() -> V) -> impl IntoView
     forbid_foreign_content();
     let path =
         use_context::<http::request::Parts>().map(|parts| parts.uri.path().to_owned()).unwrap_or_default();
+    // What contacts open on the way, over a poor connection, has no island: the browser part would be for nothing.
+    let has_islands = !path.starts_with(urls::MINE);
     let content = content().into_any();
     view! {
         <!DOCTYPE html>
@@ -42,7 +44,7 @@ fn document<V: IntoView + 'static>(content: impl FnOnce() -> V) -> impl IntoView
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <Head site=site.clone() />
+                <Head site=site.clone() has_islands />
                 <MetaTags />
             </head>
             <body>
@@ -69,13 +71,13 @@ fn forbid_foreign_content() {
 }
 
 #[component]
-fn Head(site: Arc<Site>) -> AnyView {
+fn Head(site: Arc<Site>, has_islands: bool) -> AnyView {
     let fonts = site
         .fonts
         .iter()
         .map(|font| view! { <link rel="preload" href=font.clone() r#as="font" r#type="font/woff2" crossorigin="" /> })
         .collect_view();
-    let scripts = site.output_name.clone().map(|output_name| {
+    let scripts = site.output_name.clone().filter(|_| has_islands).map(|output_name| {
         let options = LeptosOptions::builder().output_name(output_name).site_pkg_dir("pkg").build();
         view! { <HydrationScripts options islands=true /> }
     });

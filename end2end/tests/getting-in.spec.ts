@@ -83,7 +83,7 @@ test.describe("as an admin", () => {
     await guest.getByLabel("Name").fill("Konrad Kommune-Neu");
     await guest.getByLabel("Passwort").fill(PASSWORD);
     expect(await submit(guest, "Einladung annehmen")).toBe(303);
-    await expect(guest).toHaveURL("/kommunen/097720177177");
+    await expect(guest).toHaveURL("/meine-kommune");
     await expect(guest.getByRole("heading", { level: 1 })).toHaveText("Markt Meitingen");
     await expect(guest.getByRole("banner")).toContainText("Konrad Kommune-Neu");
     await expect(guest.getByRole("link", { name: /^Stand melden/ }).first()).toBeVisible();
@@ -189,7 +189,7 @@ test.describe("as an admin", () => {
     await guest.goto(await invited.getByLabel("Link für Max Beispiel").inputValue());
     await guest.getByLabel("Passwort").fill(PASSWORD);
     expect(await submit(guest, "Einladung annehmen")).toBe(303);
-    await expect(guest).toHaveURL("/kommunen/09273");
+    await expect(guest).toHaveURL("/meine-kommune");
   });
 });
 

@@ -49,10 +49,10 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.getByRole("button", { name: "Weiter" }).click();
 }
 
-test("a contact of the administration lands on the page of its town", async ({ page, provider }) => {
+test("a contact of the administration lands on what is asked of its town", async ({ page, provider }) => {
   provider.accounts.set("konrad", CONTACT);
   await signIn(page, "konrad");
-  await expect(page).toHaveURL("/kommunen/097720177177");
+  await expect(page).toHaveURL("/meine-kommune");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Markt Meitingen");
   await expect(page.getByRole("banner")).toContainText("Konrad Kontakt");
 
@@ -78,7 +78,7 @@ test("a lead of the administration lands on the Lagebild, and can leave", async 
 test("rights follow what the provider says at each sign-in", async ({ page, provider }) => {
   provider.accounts.set("konrad", CONTACT);
   await signIn(page, "konrad");
-  await expect(page).toHaveURL("/kommunen/097720177177");
+  await expect(page).toHaveURL("/meine-kommune");
   await page.getByRole("button", { name: "Abmelden" }).click();
   provider.accounts.set("konrad", { ...CONTACT, lagebild_roles: ["lead"], lagebild_bodies: [] });
   // The provider remembers who is there.
@@ -91,7 +91,7 @@ test("claims may be told at the userinfo endpoint", async ({ page, provider, ser
   provider.open(server.url, "userinfo");
   provider.accounts.set("konrad", CONTACT);
   await signIn(page, "konrad");
-  await expect(page).toHaveURL("/kommunen/097720177177");
+  await expect(page).toHaveURL("/meine-kommune");
 });
 
 test("whoever has no role here stays outside and is told so", async ({ page, provider }) => {

@@ -134,6 +134,9 @@ const PAGES: Shown[] = [
     heading: "Diesen Link gibt es nicht",
     isLikeAnother: true,
   },
+  { name: "Meine Kommune", as: "contact", open: "/meine-kommune", heading: "Markt Meitingen" },
+  { name: "Meine Kommune, mehrere", as: "kreis", open: "/meine-kommune?behoerde=09273", heading: "Landratsamt Kelheim" },
+  { name: "Meine Kommune, keine eigene", as: "lead", open: "/meine-kommune", heading: "Meine Kommune", isLikeAnother: true },
   { name: "Konto", as: "kreis", open: "/konto", heading: "Mein Konto" },
   {
     name: "Konto mit Fehlern",

@@ -195,7 +195,7 @@ test("whoever forgot the password gets a link from the admin", async ({ page, se
   await guest.goto(link);
   await guest.getByLabel("Passwort").fill("kraniche ziehen im oktober");
   expect(await submit(guest, "Passwort speichern")).toBe(303);
-  await expect(guest).toHaveURL("/kommunen/097720177177");
+  await expect(guest).toHaveURL("/meine-kommune");
   expect((await guest.goto(link))!.status()).toBe(410);
   const old = contact.cookies.find(({ name }) => name === "lagebild_session")!;
   expect(await account(server.url, old.value), "other sessions have ended").toBe(303);

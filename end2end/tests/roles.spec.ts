@@ -40,12 +40,12 @@ const ROLES: Record<Demonstrator, { nav: string[]; may: Guarded[]; home: string 
   contact: {
     nav: ["Meine Kommune", ...READING],
     may: ["account", "meitingen"],
-    home: `/kommunen/${MEITINGEN}`,
+    home: "/meine-kommune",
   },
   kreis: {
     nav: ["Meine Kommune", ...READING, "Personen"],
     may: ["account", "kelheim", "siegenburg", "people", "inviting"],
-    home: `/kommunen/${KELHEIM}`,
+    home: "/meine-kommune",
   },
   facilitator: { nav: READING, may: ["account"], home: "/" },
   viewer: { nav: READING, may: ["account"], home: "/" },
@@ -192,7 +192,8 @@ playing.describe("who writes", () => {
       await guest.goto(link);
       await guest.getByLabel("Passwort").fill(PASSWORD);
       expect(await submit(guest, "Einladung annehmen")).toBe(303);
-      await expect(guest).toHaveURL(`/kommunen/${SIEGENBURG}`);
+      await expect(guest).toHaveURL("/meine-kommune");
+      await expect(guest.getByRole("heading", { level: 1 })).toHaveText("VG Siegenburg");
       await expect(guest.getByRole("link", { name: "Stand melden: Wohnsitz anmelden" })).toBeVisible();
       await expect(guest.getByRole("link", { name: "Personen" })).toHaveCount(0);
       expect((await guest.request.get(GUARDED.kelheim)).status()).toBe(403);

@@ -7,6 +7,7 @@ mod saved;
 mod services;
 mod workshops;
 
+pub(super) use self::saved::Questions;
 pub(super) use self::workshops::said;
 use domain::Level;
 use domain::body::{Body, BodyKind};

@@ -25,6 +25,7 @@ for (const [as, ...addresses] of [
     "/kommunen/092735218/leistungen/wohnsitzanmeldung",
     "/berechnung",
     "/konto",
+    "/meine-kommune",
   ],
   ["facilitator", "/workshops", "/workshops/neu", "/workshops/1", "/workshops/1/erfassen"],
   ["admin", "/verwaltung/personen", "/verwaltung/personen/neu", "/verwaltung/protokoll"],

@@ -180,6 +180,7 @@ async fn a_first_answer_and_a_change_are_given_in_place() {
     let page = product.get(done.header("location")).await.text;
     assert!(page.contains("12.133\u{a0}Menschen können den Dienst jetzt online nutzen, vorher 0."));
     assert!(page.contains("1 von 29 Behörden ist jetzt live, vorher 0."));
+    assert!(page.contains("href=\"/kommunen/097720177177/kriterien\""), "what is in place now that it moves");
     let form = product.get("/kommunen/097720177177/leistungen/wohnsitzanmeldung").await.text;
     assert!(form.contains("Frühere Termine") && form.contains("01.02.2027 statt 01.12.2026"));
     assert!(form.contains("Modul kommt später &lt;/textarea") && !form.contains("<script>alert"));

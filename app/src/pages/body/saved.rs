@@ -29,7 +29,7 @@ pub(super) fn SavedNotice(page: Page, body: Body) -> AnyView {
 
 /// What has not been answered yet, now that something moves.
 #[component]
-fn Questions(page: Page, authority: Ars) -> AnyView {
+pub(in crate::pages) fn Questions(page: Page, authority: Ars) -> AnyView {
     let criteria = &page.situation.obstacles().criteria;
     let questions = criteria.to_ask(&authority, AT_ONCE);
     if questions.is_empty() {

@@ -3,7 +3,7 @@
 use domain::blocker::{Blocker, BlockerId};
 use domain::body::Body;
 use domain::catalogue::Slug;
-use domain::rollout::{Actor, Retraction, RolloutEvent};
+use domain::rollout::{Actor, Retraction, RolloutEvent, Viewpoint};
 use domain::situation::Situation;
 use leptos::prelude::*;
 
@@ -12,6 +12,7 @@ use super::own::rollouts;
 use super::stage::service_name;
 use crate::components::{Notice, NoticeKind};
 use crate::context::Page;
+use crate::pages::body::Questions;
 use crate::{format, urls, words};
 
 /// Says what was saved, where the address names it.
@@ -54,10 +55,17 @@ fn entries(page: &Page, body: &Body) -> Option<AnyView> {
         _ => urls::body(&body.ars),
     };
     let changed = effects::list(page, body, &services, &before);
+    let viewpoint = Viewpoint::on(page.today());
+    let moves = |event: &&RolloutEvent| {
+        before.stage(&event.rollout, viewpoint) != page.situation.stage(&event.rollout, viewpoint)
+    };
+    let questions =
+        events.iter().any(moves).then(|| view! { <Questions page=page.clone() authority=body.ars /> });
     let view = view! {
         <Notice kind=NoticeKind::Success title="Danke, gespeichert">
             <p class="kern-body">{told}</p>
             {changed}
+            {questions}
             <p class="kern-body"><a href=undo>"War das falsch? Eintrag zurücknehmen"</a></p>
         </Notice>
     };
