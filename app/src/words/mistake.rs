@@ -123,23 +123,29 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
             let known: Vec<_> = Role::ALL.into_iter().map(role).collect();
             format!("Die Rolle „{word}“ gibt es nicht. Möglich sind: {}.", known.join(", "))
         }
+        Mistake::ProviderDown
+        | Mistake::ProviderRefused
+        | Mistake::NoRoleAtProvider
+        | Mistake::EmailTakenAtProvider => at_provider(mistake).into(),
+    }
+}
+
+/// Why the provider of the administration led nobody in.
+fn at_provider(mistake: &Mistake) -> &'static str {
+    match mistake {
         Mistake::ProviderDown => {
             "Der Anmeldedienst der Verwaltung antwortet nicht. Versuchen Sie es in ein paar Minuten noch einmal, \
              oder melden Sie sich mit einem Passwort an."
-                .into()
-        }
-        Mistake::ProviderRefused => {
-            "Die Anmeldung über die Verwaltung wurde abgebrochen oder nicht angenommen. Beginnen Sie sie hier neu."
-                .into()
         }
         Mistake::NoRoleAtProvider => {
             "Der Anmeldedienst der Verwaltung kennt Sie, gibt Ihnen für Lagebild aber keine Rolle. Bitten Sie die \
              Stelle, die dort die Rechte vergibt."
-                .into()
         }
         Mistake::EmailTakenAtProvider => {
             "Zu Ihrer E-Mail-Adresse gibt es hier schon ein Konto mit Passwort. Melden Sie sich damit an."
-                .into()
+        }
+        _ => {
+            "Die Anmeldung über die Verwaltung wurde abgebrochen oder nicht angenommen. Beginnen Sie sie hier neu."
         }
     }
 }

@@ -34,12 +34,11 @@ fn Known(page: Page, vendor: Vendor) -> AnyView {
     let vendors = &page.situation.obstacles().vendors;
     let meant = vendor.merged_into.and_then(|_| vendors.meant_by(&vendor.name)).cloned();
     let customers = Customers::of(&page);
-    let facts = match &meant {
-        Some(meant) => format!("Eine andere Schreibweise von {}.", meant.name),
-        None => {
-            let count = words::authorities(customers.count(vendor.id));
-            format!("In ihrem heutigen Stand nennen ihn {count}.")
-        }
+    let facts = if let Some(meant) = &meant {
+        format!("Eine andere Schreibweise von {}.", meant.name)
+    } else {
+        let count = words::authorities(customers.count(vendor.id));
+        format!("In ihrem heutigen Stand nennen ihn {count}.")
     };
     view! {
         <Title text=sent.title(&title) />
@@ -79,7 +78,7 @@ fn done(word: &str) -> impl IntoView + use<> {
 
 #[component]
 fn VendorForm(vendor: Vendor, sent: Sent) -> AnyView {
-    let products: String = vendor.products.iter().map(|product| format!("{product}\n")).collect();
+    let products = vendor.products.iter().map(String::as_str).collect::<Vec<_>>().join("\n");
     let version = sent.version(vendor.version);
     let versions = (sent.is_stale() && sent.has("name")).then(|| {
         let saved = vec![("Name", vendor.name.clone()), ("Produkte", products.clone())];
