@@ -45,12 +45,11 @@ impl<'a> Spellings<'a> {
             .map(|body| {
                 let name = words::full_name(body);
                 let kreis = self.register.kreis_of(&body.ars).map(words::full_name).unwrap_or_default();
-                match self.is_unique(&name) {
-                    true => view! { <option value=name></option> }.into_any(),
-                    false => {
-                        view! { <option value=body.ars.to_string()>{format!("{name}, {kreis}")}</option> }
-                            .into_any()
-                    }
+                if self.is_unique(&name) {
+                    view! { <option value=name></option> }.into_any()
+                } else {
+                    view! { <option value=body.ars.to_string()>{format!("{name}, {kreis}")}</option> }
+                        .into_any()
                 }
             })
             .collect_view();
