@@ -89,7 +89,7 @@ test("a finding is corrected, rejected with a reason, and its history tells", as
   expect(await submit(page)).toBe(422);
   await expectMistake(page, "Wortlaut", "Der Text hat 5.000 Zeichen, möglich sind 4.000. Kürzen Sie ihn.");
   await page.getByLabel("Wortlaut").fill("Es fehlt Personal.");
-  await page.getByLabel("Empfehlung").check();
+  await page.getByRole("radio", { name: "Empfehlung" }).check();
   await page.getByLabel("Kriterium").selectOption("Personal");
   await page.getByLabel("Wohnsitz anmelden").check();
   await page.getByLabel(/^1\. Behörde/).fill("VG Siegenburg");

@@ -53,7 +53,7 @@ async fn what_was_agreed_is_listed_with_what_is_overdue_on_top() {
     product.state.clock = server::clock::Clock::Fixed("2026-11-26T08:00:00Z".parse().unwrap());
     let list = product.get("/massnahmen").await.text;
     assert!(list.contains("2\u{a0}offene Maßnahmen, davon eine überfällig."), "{list}");
-    assert!(list.contains("seit 3\u{a0}Tagen überfällig"));
+    assert!(list.contains("3\u{a0}Tage überfällig"));
     assert!(list.find("Netz prüfen") < list.find("Schulung ansetzen"));
     let sheet = product.get("/daten/massnahmen.csv").await.text;
     assert!(

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::parts::{BlueprintButton, VerdictTag, done_notice, is_host, name, shortened, workshop_name};
-use super::saturation::SaturationCard;
+use super::saturation::{ENOUGH, SaturationCard};
 use super::search::{FindingFilter, NO_CRITERION, found_findings};
 use crate::components::{Column, Pages, Table};
 use crate::context::{Page, page};
@@ -62,6 +62,7 @@ pub(in crate::pages) fn FindingsPage() -> impl IntoView {
             </div>
             <div class="lb-links">
                 {has_any.then(|| view! { <a href=urls::BLUEPRINT>"Blueprint"</a> })}
+                {(harvest.len() >= ENOUGH).then(|| view! { <a href="#ueberschrift-neues">"Kommt noch Neues dazu?"</a> })}
                 {(!is_empty).then(|| view! { <a href=csv>"Als CSV herunterladen"</a> })}
             </div>
         </div>

@@ -8,7 +8,7 @@ use crate::components::AsTable;
 use crate::{format, urls};
 
 /// So many workshops have to be told of before anything can be said about them.
-const ENOUGH: usize = 2;
+pub(super) const ENOUGH: usize = 2;
 
 #[component]
 pub(super) fn SaturationCard(harvest: Vec<Harvest>) -> AnyView {

@@ -45,10 +45,10 @@ pub(in crate::pages) fn MeasurePage() -> impl IntoView {
         <div class="lb-grid lb-grid--half">
             <div class="lb-column lb-column--top">
                 <FactsCard page=page.clone() measure=measure.clone() />
-                <StepsCard page=page.clone() steps />
             </div>
             <div class="lb-column lb-column--top">
                 {may_progress(&measure).then(|| view! { <StateCard page=page.clone() measure=measure.clone() sent /> })}
+                <StepsCard page=page.clone() steps />
             </div>
         </div>
     }

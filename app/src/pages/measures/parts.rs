@@ -81,10 +81,10 @@ pub(super) fn StateTag(measure: Arc<Measure>, today: Day) -> impl IntoView {
     view! { <span class=class>{words::measure_state(measure.state).to_owned()}</span> }
 }
 
-/// "seit 3 Tagen überfällig"
+/// "3 Tage überfällig"
 fn overdue(measure: &Measure, today: Day) -> String {
     let days = u64::try_from(today.days_since(measure.facts.due_on)).unwrap_or_default();
-    format!("seit {} überfällig", format::counted(days, "einem Tag", "Tagen"))
+    format!("{} überfällig", format::counted(days, "einen Tag", "Tage"))
 }
 
 /// Says what was just done.
