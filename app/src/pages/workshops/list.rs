@@ -29,16 +29,16 @@ pub(in crate::pages) fn WorkshopsPage() -> impl IntoView {
     let (running, planned) = (in_state(WorkshopState::Running), in_state(WorkshopState::Planned));
     let mut closed = in_state(WorkshopState::Closed);
     closed.reverse();
-    let (coming, over) = (planned.len() as u64, closed.len() as u64);
-    let summary = match (workshops.iter().count(), findings.values().sum::<u64>()) {
-        (0, _) => None,
-        (_, all) => Some(format!(
-            "{} geplant, {} abgeschlossen, {}",
-            format::number(coming),
-            format::number(over),
-            format::counted(all, "eine Erkenntnis", "Erkenntnisse"),
-        )),
+    let count = |workshops: &[Arc<Workshop>], word: &str| {
+        (!workshops.is_empty()).then(|| format!("{} {word}", format::number(workshops.len() as u64)))
     };
+    let found = findings.values().sum::<u64>();
+    let found = (found > 0).then(|| format::counted(found, "eine Erkenntnis", "Erkenntnisse"));
+    let running_word = if running.len() == 1 { "läuft" } else { "laufen" };
+    let parts =
+        [count(&running, running_word), count(&planned, "geplant"), count(&closed, "abgeschlossen"), found];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let summary = (!parts.is_empty()).then(|| parts.join(", "));
     let is_empty = summary.is_none();
     let cards = [
         ("laeuft", "Läuft gerade", running),
