@@ -10,6 +10,7 @@ use crate::format;
 
 /// What is wrong with a form, and what to do about it.
 #[must_use]
+#[expect(clippy::too_many_lines, reason = "a list: a line or two for each mistake")]
 pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
     match mistake {
         Mistake::Missing => missing(field.unwrap_or_default()).into(),
@@ -39,23 +40,11 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
              vorhandenen ändert die Administration."
                 .into()
         }
-        Mistake::Name(PersonNameError::Empty) => missing("name").into(),
-        Mistake::Name(PersonNameError::TooLong) => {
-            format!("Der Name ist zu lang. Möglich sind {NAME_MAX} Zeichen.")
-        }
-        Mistake::Name(PersonNameError::ControlCharacter) => {
-            "Der Name enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen.".into()
-        }
-        Mistake::Password(problem) => password(*problem),
-        Mistake::WrongPassword => "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.".into(),
-        Mistake::SignIn => {
-            "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, oder fordern Sie unter \
-             „Passwort vergessen?“ ein neues an."
-                .into()
-        }
-        Mistake::TooMany(seconds) => {
-            format!("Zu viele Versuche. Warten Sie {} und versuchen Sie es dann noch einmal.", wait_for(*seconds))
-        }
+        Mistake::Name(_)
+        | Mistake::Password(_)
+        | Mistake::WrongPassword
+        | Mistake::SignIn
+        | Mistake::TooMany(_) => about_account(mistake),
         Mistake::NoRole => "Wählen Sie mindestens eine Rolle aus.".into(),
         Mistake::NoTerritory => {
             "Ein Kommunalkontakt braucht mindestens eine Behörde. Geben Sie ihren Namen, AGS oder ARS an.".into()
@@ -127,6 +116,31 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         | Mistake::ProviderRefused
         | Mistake::NoRoleAtProvider
         | Mistake::EmailTakenAtProvider => at_provider(mistake).into(),
+    }
+}
+
+/// What is wrong with a name or a password.
+fn about_account(mistake: &Mistake) -> String {
+    match mistake {
+        Mistake::Name(PersonNameError::Empty) => missing("name").into(),
+        Mistake::Name(PersonNameError::TooLong) => {
+            format!("Der Name ist zu lang. Möglich sind {NAME_MAX} Zeichen.")
+        }
+        Mistake::Name(PersonNameError::ControlCharacter) => {
+            "Der Name enthält ein unsichtbares Steuerzeichen. Tippen Sie ihn neu, statt ihn einzufügen."
+                .into()
+        }
+        Mistake::Password(problem) => password(*problem),
+        Mistake::WrongPassword => "Das bisherige Passwort stimmt nicht. Es wurde nichts geändert.".into(),
+        Mistake::TooMany(seconds) => {
+            format!(
+                "Zu viele Versuche. Warten Sie {} und versuchen Sie es dann noch einmal.",
+                wait_for(*seconds)
+            )
+        }
+        _ => "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beides, oder fordern Sie unter \
+             „Passwort vergessen?“ ein neues an."
+            .into(),
     }
 }
 

@@ -84,7 +84,7 @@ fn takeaway(harvest: &[Harvest]) -> String {
             "Im letzten Workshop („{title}“) war alles neu: {named}, die kein früherer genannt hatte."
         ),
         (new, _) => {
-            format!("Der letzte Workshop („{title}“) brachte {named}, davon {} neu.", format::number(new),)
+            format!("Der letzte Workshop („{title}“) brachte {named}, davon {} neu.", format::number(new))
         }
     }
 }

@@ -162,14 +162,11 @@ fn blocker(page: &Page, id: BlockerId) -> String {
 #[component]
 fn Form(page: Page, given: Given, sent: Sent, measure: Option<Arc<Measure>>) -> AnyView {
     let register = page.register();
-    let (action, back, label) = match &measure {
-        Some(measure) => {
-            (urls::measure_action(measure.id, "bearbeiten"), urls::measure(measure.id), "Speichern")
-        }
-        None => {
-            let back = given.finding.map_or_else(|| urls::MEASURES.to_owned(), urls::finding);
-            (urls::MEASURE_NEW.to_owned(), back, "Vereinbaren")
-        }
+    let (action, back, label) = if let Some(measure) = &measure {
+        (urls::measure_action(measure.id, "bearbeiten"), urls::measure(measure.id), "Speichern")
+    } else {
+        let back = given.finding.map_or_else(|| urls::MEASURES.to_owned(), urls::finding);
+        (urls::MEASURE_NEW.to_owned(), back, "Vereinbaren")
     };
     let version = measure.as_ref().map(|measure| {
         view! { <input type="hidden" name="version" value=sent.version(measure.version) /> }

@@ -56,13 +56,12 @@ fn Blockers(page: Page, closable: Vec<Closable>, sent: Sent, what: String) -> An
         .into_iter()
         .map(|Closable { blocker, only_for }| {
             let name = format!("close_{}", blocker.id);
-            let of = match only_for {
-                Some(ars) => format!("nur für {}", body_name(&ars, &register)),
-                None => {
-                    let held_up: std::collections::BTreeSet<_> =
-                        blocker.held_up_on(page.today()).map(|rollout| rollout.authority).collect();
-                    format!("für {}", format::counted(held_up.len() as u64, "eine Behörde", "Behörden"))
-                }
+            let of = if let Some(ars) = only_for {
+                format!("nur für {}", body_name(&ars, &register))
+            } else {
+                let held_up: std::collections::BTreeSet<_> =
+                    blocker.held_up_on(page.today()).map(|rollout| rollout.authority).collect();
+                format!("für {}", format::counted(held_up.len() as u64, "eine Behörde", "Behörden"))
             };
             let is_checked = sent.has(&name);
             view! {
