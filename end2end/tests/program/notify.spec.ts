@@ -11,6 +11,9 @@ import { TODAY, expect, test as base } from "../../support/test.ts";
 
 const [CONTACT, KREIS, LEAD] = ["contact@demo.example", "kreis@demo.example", "lead@demo.example"];
 
+/** What is due in the demonstration on its day. */
+const ALL = "2\u{a0}Erinnerungen, ein Wochenbericht, ein Hinweis auf Fristen";
+
 const test = base.extend<{ postbox: Postbox; server: Server; notify: (on?: string, ...args: string[]) => Promise<Ended> }>({
   postbox: async ({}, use) => {
     const postbox = await Postbox.start();
@@ -55,8 +58,8 @@ async function follow(page: Page, { mail }: Arrived): Promise<void> {
 test("everybody gets one letter in two ways, and nobody a second one", async ({ notify, postbox, server }) => {
   const first = await notify();
   expect(first).toMatchObject({ code: 0, stderr: "" });
-  expect(first.stdout).toBe("Verschickt: 2\u{a0}Erinnerungen, ein Wochenbericht.\n");
-  expect(postbox.letters.map(({ recipients }) => recipients.join())).toEqual([LEAD, KREIS, CONTACT]);
+  expect(first.stdout).toBe(`Verschickt: ${ALL}.\n`);
+  expect(postbox.letters.map(({ recipients }) => recipients.join())).toEqual([LEAD, LEAD, KREIS, CONTACT]);
 
   const reminder = letter(postbox, CONTACT);
   expect(reminder.mail.subject).toMatch(/^Lagebild: .* für Markt Meitingen$/);
@@ -73,13 +76,15 @@ test("everybody gets one letter in two ways, and nobody a second one", async ({ 
   const kreis = letter(postbox, KREIS);
   expect(kreis.mail.text!.match(/\/bestaetigen\//g), "the most urgent of many").toHaveLength(5);
   expect(kreis.mail.text).toMatch(/Auch bei \d+\sweiteren Behörden ist etwas offen\./);
-  const report = letter(postbox, LEAD);
+  const [report, late] = postbox.to(LEAD) as [Arrived, Arrived];
   expect(report.mail.subject).toBe("Lagebild: Wochenbericht KW 48/2026");
+  expect(late.mail.subject).toBe("Lagebild: Frist vom 20.11.2026 ist abgelaufen");
+  expect(late.mail.text).toMatch(/^http:\S+\/massnahmen\/\d+$/m);
   expect(report.mail.text).toMatch(/- Behörden: [\d,]+\s% \([\d.]+ von 1\.456\), am 16\.11\.2026 waren es [\d,]+\s%/);
 
   const second = await notify();
   expect(second).toMatchObject({ code: 0, stdout: "Verschickt: nichts.\n" });
-  expect(postbox.letters).toHaveLength(3);
+  expect(postbox.letters).toHaveLength(4);
 });
 
 test("the link in the letter confirms the status", async ({ notify, postbox, page, program, server }) => {
@@ -119,8 +124,10 @@ test("who wants none gets none: by the link of the letter and by the account", a
   const nextWeek = await notify("2026-11-30");
   expect(nextWeek.code, nextWeek.stderr).toBe(0);
   expect(postbox.to(CONTACT)).toHaveLength(1);
-  expect(postbox.to(LEAD)).toHaveLength(1);
-  expect(postbox.to(KREIS), "who did not ask for it is written to again").toHaveLength(2);
+  expect(postbox.to(LEAD)).toHaveLength(2);
+  const subjects = postbox.to(KREIS).map(({ mail }) => mail.subject!);
+  const reminders = subjects.filter((subject) => /offene\sPunkte/.test(subject));
+  expect(reminders, "who did not ask for it is written to again").toHaveLength(2);
 });
 
 test("a dry run says who would get what, and neither sends nor writes", async ({ notify, postbox, program, server }) => {
@@ -128,13 +135,13 @@ test("a dry run says who would get what, and neither sends nor writes", async ({
   const dry = await notify(TODAY, "--dry-run");
   expect(dry.code).toBe(0);
   const lines = dry.stdout.trim().split("\n");
-  expect(lines).toHaveLength(4);
-  expect(lines[2]).toMatch(/^contact@demo\.example\tLagebild: .* für Markt Meitingen\tKommunalkontakt, /);
-  expect(lines[3]).toBe("Fällig: 2\u{a0}Erinnerungen, ein Wochenbericht.");
+  expect(lines).toHaveLength(5);
+  expect(lines[3]).toMatch(/^contact@demo\.example\tLagebild: .* für Markt Meitingen\tKommunalkontakt, /);
+  expect(lines[4]).toBe(`Fällig: ${ALL}.`);
   expect(dry.stderr).toContain("Es wurde nichts verschickt");
   expect(postbox.letters).toEqual([]);
   expect(await state(program, server)).toEqual(before);
-  expect((await notify()).stdout, "what was only looked at is still due").toBe(`Verschickt: ${lines[3]!.slice(8)}\n`);
+  expect((await notify()).stdout, "what was only looked at is still due").toBe(`Verschickt: ${ALL}.\n`);
 });
 
 base("without a mail server or an address it says what is missing", async ({ program, told }) => {
