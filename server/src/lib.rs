@@ -4,6 +4,9 @@
 
 pub mod assets;
 mod audit;
+#[cfg(test)]
+#[path = "../../domain/tests/support/bavaria.rs"]
+mod bavaria;
 mod blockers;
 pub mod bodies;
 pub mod cli;

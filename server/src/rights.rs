@@ -58,9 +58,11 @@ pub struct Rule {
 }
 
 /// Every address of the product.
-#[expect(clippy::enum_glob_use, reason = "a table is read by its words")]
 pub const RULES: &[Rule] = {
-    use Who::*;
+    use Who::{
+        Admins, Everybody, Hosts, Insiders, Inviters, Leads, Managers, Partners, Readers, Recorders, Reporters,
+        SignedIn,
+    };
     &[
         look("/", Readers),
         look("/leistungen", Readers),

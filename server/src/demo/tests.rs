@@ -1,11 +1,9 @@
 //! The story holds together, whatever the day, and looks like the rollout it is to show.
 
-#[path = "../../../domain/tests/support/bavaria.rs"]
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
+use crate::bavaria::{self as support, ars, slug};
 use chrono::Datelike;
 use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure, Scope};
@@ -16,7 +14,6 @@ use domain::situation::Situation;
 use domain::stage::Stage;
 use domain::{Day, Editions};
 use store::HistoricEvent;
-use support::{ars, slug};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()

@@ -103,9 +103,9 @@ impl Part {
             Self::Heading(heading) => writeln!(html, "<h2 style=\"{HEADING}\">{}</h2>", encode_text(heading)),
             Self::Text(paragraph) => writeln!(html, "<p style=\"{TEXT}\">{}</p>", encode_text(paragraph)),
             Self::Lines(lines) => {
-                let items: String =
+                let items: Vec<_> =
                     lines.iter().map(|line| format!("<li>{}</li>", encode_text(line))).collect();
-                writeln!(html, "<ul style=\"{LIST}\">{items}</ul>")
+                writeln!(html, "<ul style=\"{LIST}\">{}</ul>", items.concat())
             }
             Self::Action(label, url) => write_link(html, BUTTON, label, url),
             Self::Link(label, url) => write_link(html, LINK, label, url),

@@ -71,7 +71,8 @@ pub(crate) struct Due {
     /// In a line.
     pub(crate) title: String,
     pub(crate) side: Side,
-    pub(crate) due_on: Day,
+    /// The last day for it.
+    pub(crate) by: Day,
 }
 
 /// What is due.
@@ -84,8 +85,8 @@ pub(crate) enum Subject {
 impl Due {
     fn occasion(&self) -> Occasion {
         match self.subject {
-            Subject::Measure(id) => Occasion::Measure(id, self.side, self.due_on),
-            Subject::Blocker(id) => Occasion::Blocker(id, self.side, self.due_on),
+            Subject::Measure(id) => Occasion::Measure(id, self.side, self.by),
+            Subject::Blocker(id) => Occasion::Blocker(id, self.side, self.by),
         }
     }
 }
@@ -183,16 +184,16 @@ impl Desk<'_> {
             let is_own = measure.ended_on.is_none() && facts.owner_person.as_ref() == Some(&person.id);
             let side = side(facts.due_on, self.today).filter(|_| is_own)?;
             let (subject, title) = (Subject::Measure(measure.id), facts.what.clone());
-            Some(Due { subject, title, side, due_on: facts.due_on })
+            Some(Due { subject, title, side, by: facts.due_on })
         });
         let blockers = self.situation.obstacles().blockers.iter().filter_map(|blocker| {
             let facts = &blocker.facts;
             let due_on = facts.due_on.filter(|_| facts.mailbox.as_ref() == Some(&person.email))?;
             let side = side(due_on, self.today).filter(|_| blocker.is_open_on(self.today))?;
-            Some(Due { subject: Subject::Blocker(blocker.id), title: facts.title.clone(), side, due_on })
+            Some(Due { subject: Subject::Blocker(blocker.id), title: facts.title.clone(), side, by: due_on })
         });
         let mut due: Vec<Due> = measures.chain(blockers).collect();
-        due.sort_by_key(|due| due.due_on);
+        due.sort_by_key(|due| due.by);
         due
     }
 }

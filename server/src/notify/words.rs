@@ -18,8 +18,8 @@ pub(crate) fn subject(matter: &Matter, situation: &Situation, today: Day) -> Str
         }
         Matter::Digest(digest) => format!("Wochenbericht {}", week(Week::of(digest.today))),
         Matter::Due(due) => match &due[..] {
-            [Due { side: Side::Before, due_on, .. }] => format!("Frist am {}", format::day(*due_on)),
-            [Due { due_on, .. }] => format!("Frist vom {} ist abgelaufen", format::day(*due_on)),
+            [Due { side: Side::Before, by, .. }] => format!("Frist am {}", format::day(*by)),
+            [Due { by, .. }] => format!("Frist vom {} ist abgelaufen", format::day(*by)),
             _ => counted(due.len(), "eine Frist", "Fristen"),
         },
     };
@@ -80,8 +80,8 @@ pub(crate) fn due_line(due: &Due) -> String {
         Subject::Blocker(_) => "Hindernis",
     };
     let when = match due.side {
-        Side::Before => format!("fällig am {}", format::day(due.due_on)),
-        Side::After => format!("war am {} fällig", format::day(due.due_on)),
+        Side::Before => format!("fällig am {}", format::day(due.by)),
+        Side::After => format!("war am {} fällig", format::day(due.by)),
     };
     format!("{what} „{}“, {when}", due.title)
 }

@@ -1,7 +1,5 @@
 //! Who gets what, what it says, and that it is sent once.
 
-#[path = "../../../../domain/tests/support/bavaria.rs"]
-mod bavaria;
 mod letters;
 mod plan;
 mod send;
@@ -18,7 +16,7 @@ use domain::stage::Stage;
 use domain::workshop::{Measure, MeasureFacts, MeasureId, MeasureState};
 use domain::{Ars, Day};
 
-use self::bavaria::{ars, slug};
+use crate::bavaria::{ars, slug};
 
 const MEITINGEN: &str = "097720177177";
 const MONDAY: &str = "2026-11-23";
@@ -34,7 +32,7 @@ fn rollout(authority: &str, service: &str) -> RolloutKey {
 /// Bavaria, of which nothing is known but these stages, each recorded on the day since which it holds.
 fn situation(known: &[(&str, &str, Stage, &str)]) -> Situation {
     let editions = Editions::new([facts::bayern()]);
-    let situation = Situation::new(Arc::new(bavaria::catalogue()), Arc::new(editions));
+    let situation = Situation::new(Arc::new(crate::bavaria::catalogue()), Arc::new(editions));
     let events = known.iter().zip(1..).map(|((authority, service, stage, on), id)| RolloutEvent {
         id,
         rollout: rollout(authority, service),
@@ -123,8 +121,12 @@ fn blocker(id: i64, mailbox: &Person, opened_on: &str, due_on: &str) -> Blocker 
 
 fn with_due(situation: &Situation, measures: Vec<Measure>, blockers: Vec<Blocker>) -> Situation {
     situation.with_recordings(|obstacles, workshops| {
-        measures.into_iter().for_each(|measure| workshops.put_measure(measure));
-        blockers.into_iter().for_each(|blocker| obstacles.blockers.put(blocker));
+        for measure in measures {
+            workshops.put_measure(measure);
+        }
+        for blocker in blockers {
+            obstacles.blockers.put(blocker);
+        }
     })
 }
 
