@@ -135,22 +135,16 @@ fn a_start_that_has_passed_is_asked_about_first_and_once() {
     let passed = Ask::Replan(rollout.clone(), day("2026-11-22"));
     assert_eq!(asked(&start(Stage::Testing, "2026-11-22"), MEITINGEN), [passed]);
     let confirm = Ask::Confirm(rollout.clone(), day("2026-09-01"));
-    assert_eq!(
-        asked(&start(Stage::Testing, "2026-11-23"), MEITINGEN),
-        [confirm.clone()],
-        "today is not over"
-    );
-    assert_eq!(asked(&start(Stage::Live, "2026-11-22"), MEITINGEN), [confirm]);
+    let not_over = asked(&start(Stage::Testing, "2026-11-23"), MEITINGEN);
+    assert_eq!(not_over, asked(&start(Stage::Live, "2026-11-22"), MEITINGEN), "today is not over");
+    assert_eq!(not_over, [confirm]);
 }
 
 #[test]
 fn a_blocker_is_asked_about_once_a_week_before_it_is_due_by_whoever_must_act() {
     let all = ["fuehrerschein", "waffenrecht"]
         .map(|service| RolloutKey { authority: ars("09273"), service: slug(service) });
-    let told = all
-        .iter()
-        .enumerate()
-        .map(|(id, rollout)| told(id as i64 + 1, rollout, Stage::Testing, "2026-11-20"));
+    let told = (1..).zip(&all).map(|(id, rollout)| told(id, rollout, Stage::Testing, "2026-11-20"));
     let situation = bavaria(told.collect());
     let unblock = |situation: &Situation| -> Vec<_> {
         let asked = asked(situation, "09273").into_iter();
@@ -283,7 +277,7 @@ fn who_got_past_the_same_blocker_comes_before_who_is_further() {
     let similar = communes(|size| (MEITINGEN_SIZE / 2 + 1..=MEITINGEN_SIZE * 2).contains(&size));
     let preparing = |id, of: &RolloutKey| by(told(id, of, Stage::Preparing, "2026-10-01"), "AKDB", None);
     let mut events = vec![preparing(1, &residence(MEITINGEN))];
-    events.extend((0..4).map(|n| preparing(n as i64 + 2, &similar[n])));
+    events.extend((2..).zip(&similar[..4]).map(|(id, of)| preparing(id, of)));
     events.push(by(told(9, &similar[4], Stage::Live, "2026-10-14"), "AKDB", Some("läuft")));
     let shared = [residence(MEITINGEN), similar[0].clone(), similar[1].clone()];
     let past = |on: &str| Some(Closing { on: day(on), resolution: "Schulung an einem Vormittag".into() });

@@ -60,8 +60,8 @@ pub struct Rule {
 /// Every address of the product.
 pub const RULES: &[Rule] = {
     use Who::{
-        Admins, Everybody, Hosts, Insiders, Inviters, Leads, Managers, Partners, Readers, Recorders, Reporters,
-        SignedIn,
+        Admins, Everybody, Hosts, Insiders, Inviters, Leads, Managers, Partners, Readers, Recorders,
+        Reporters, SignedIn,
     };
     &[
         look("/", Readers),

@@ -117,8 +117,8 @@ async fn of_two_who_change_a_measure_the_second_sees_both_versions() {
         assert!(stale.text.contains(text), "{text}");
     }
     assert_eq!(change("Schulung verschieben", &stale.version()).await.status, StatusCode::SEE_OTHER);
-    let state = [("state", "done"), ("version", seen.as_str())];
-    assert_eq!(product.post("/massnahmen/1/stand", &state).await.status, StatusCode::CONFLICT);
+    let done = [("state", "done"), ("version", seen.as_str())];
+    assert_eq!(product.post("/massnahmen/1/stand", &done).await.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

@@ -240,7 +240,7 @@ async fn a_blocker_is_closed_or_moved_in_place() {
     let (product, _) = visited(&[(MEITINGEN, false)]).await;
     let meitingen = rollout(MEITINGEN, "wohnsitzanmeldung");
     told(&product, &meitingen, Stage::Testing, "2026-11-20", None).await;
-    let own = blocker(&product, &[meitingen.clone()]).await;
+    let own = blocker(&product, std::slice::from_ref(&meitingen)).await;
     let shared = blocker(&product, &[meitingen.clone(), rollout("092735218", "wohnsitzanmeldung")]).await;
     let page = product.get(PAGE).await.text;
     assert!(
@@ -286,7 +286,7 @@ async fn a_foreign_authority_is_refused_whatever_the_form_says() {
     let (mut product, _) = visited(&[(MEITINGEN, false)]).await;
     let foreign = rollout("092735218", "wohnsitzanmeldung");
     told(&product, &foreign, Stage::Testing, "2026-10-01", None).await;
-    let held_up = blocker(&product, &[foreign.clone()]).await.to_string();
+    let held_up = blocker(&product, std::slice::from_ref(&foreign)).await.to_string();
     let live = [("stage", "live"), ("since", "23.11.2026"), ("live_since", "23.11.2026")];
     let version = format!("version_{held_up}");
     let close =
