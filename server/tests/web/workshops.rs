@@ -84,7 +84,7 @@ async fn what_cannot_be_is_refused_and_what_was_typed_stays() {
     let long = "ä".repeat(5_000);
     let cases: [(&[(&str, &str)], &str); 10] = [
         (&[("title", &long)], "5.000 Zeichen, möglich sind 200"),
-        (&[("title", " ")], "Geben Sie einen Titel an"),
+        (&[("title", " ")], "Sagen Sie in einer Zeile, worum es geht"),
         (&[("held_on", "31.02.2026")], "Diesen Tag gibt es im Kalender nicht"),
         (&[("held_on", "")], "Geben Sie ein Datum an"),
         (&[("ends_at", "09:00")], "Das Ende liegt vor dem Beginn"),
@@ -149,7 +149,7 @@ async fn a_workshop_begins_ends_and_is_opened_again() {
         assert!(twice.text.contains("Inzwischen hat jemand anderes"));
     }
     let page = product.get(&workshop).await;
-    assert!(page.text.contains("Verlauf") && page.text.contains("Stand: geplant → läuft"), "{}", page.text);
+    assert!(page.text.contains("Verlauf") && page.text.contains("geplant → läuft"), "{}", page.text);
     let nonsense = product.post(&address, &[("state", "vorbei"), ("version", "1")]).await;
     assert_eq!(nonsense.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
