@@ -58,6 +58,9 @@ impl Waits {
             is_held_up[position] = !self.is_live[position];
         }
         let mut waiting = Waiting::default();
+        if !is_held_up.contains(&true) {
+            return waiting;
+        }
         let mut authorities = BTreeSet::new();
         for commune in self.responsibilities.communes().iter().filter(|of| of.ars.is_within(&self.scope)) {
             let needed = commune.rollouts.iter().map(|(rollout, _)| *rollout);

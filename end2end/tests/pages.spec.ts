@@ -88,6 +88,35 @@ const PAGES: Shown[] = [
   { name: "unbekannte Seite", open: "/gibt/es/nicht", status: 404, heading: "Diese Seite gibt es nicht" },
   { name: "unbekannter Schlüssel", open: "/kommunen/09999999", status: 404, heading: "Diese Seite gibt es nicht" },
   { name: "unbekannte Leistung", open: "/leistungen/angeln", status: 404, heading: "Diese Seite gibt es nicht" },
+  { name: "Hindernisse", open: "/hindernisse", heading: "Hindernisse" },
+  {
+    name: "Hindernisse mit Filtern",
+    open: "/hindernisse?nach=kreis&zustand=alle&sortierung=frist&gebiet=091",
+    heading: "Hindernisse",
+  },
+  { name: "Hindernisse, nichts gefunden", open: "/hindernisse?am-zug=ministry&gebiet=09273", heading: "Hindernisse" },
+  { name: "Hindernis", as: "lead", open: blocker, heading: /./ },
+  { name: "Hindernis melden", as: "kreis", open: "/hindernisse/neu", heading: "Hindernis melden" },
+  {
+    name: "Hindernis melden, von der Projektleitung gesehen",
+    as: "lead",
+    open: "/hindernisse/neu?auswahl=ja&leistung=wohnsitzanmeldung&gebiet=091",
+    heading: "Hindernis melden",
+  },
+  { name: "abgelehntes Hindernis", as: "lead", open: rejectedBlocker, status: 422, heading: "Hindernis melden" },
+  {
+    name: "Hindernis bearbeiten",
+    as: "lead",
+    open: (page) => ofBlocker(page, "Angaben ändern"),
+    heading: "Angaben ändern",
+  },
+  {
+    name: "Hindernis betrifft weitere",
+    as: "lead",
+    open: (page) => ofBlocker(page, "Betrifft weitere Behörden"),
+    heading: "Wen hält es noch auf?",
+  },
+  { name: "unbekanntes Hindernis", open: "/hindernisse/99999", status: 404, heading: "Diese Seite gibt es nicht" },
   { name: "Workshops", open: "/workshops", heading: "Workshops" },
   { name: "Workshop", open: "/workshops/1", heading: /./ },
   {
@@ -287,6 +316,26 @@ async function tooLate(page: Page): Promise<number> {
   await page.goto(SIEGENBURG);
   await page.context().clearCookies();
   return submit(page, "Speichern");
+}
+
+/** The blocker for which most people wait. */
+async function blocker(page: Page): Promise<number> {
+  await page.goto("/hindernisse");
+  const list = page.getByRole("region", { name: "Die Hindernisse im Einzelnen" });
+  return go(page, (await list.getByRole("rowheader").first().getByRole("link").getAttribute("href"))!);
+}
+
+async function ofBlocker(page: Page, link: string): Promise<number> {
+  await blocker(page);
+  return go(page, (await page.getByRole("link", { name: link }).getAttribute("href"))!);
+}
+
+async function rejectedBlocker(page: Page): Promise<number> {
+  await page.goto("/hindernisse/neu?auswahl=ja&leistung=fuehrerschein");
+  await page.locator("details").evaluateAll((all) => all.forEach((details) => details.toggleAttribute("open", true)));
+  await page.getByLabel("Bis wann soll es behoben sein?").fill("31.02.2027");
+  await page.getByLabel("Postfach dessen, der am Zug ist").fill("niemand");
+  return submit(page, "Melden");
 }
 
 async function rejectedSignIn(page: Page): Promise<number> {

@@ -47,17 +47,15 @@ pub(super) fn OverviewPage() -> impl IntoView {
         <FilterNotice ignored />
         <PastNotice filter=filter.clone() page=page.clone() path=urls::OVERVIEW />
         <div class="lb-grid lb-grid--lead">
-            <div class="lb-column">
-                <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
-                <parts::PilotsCard filter=filter.clone() overview=overview.clone() />
-                <findings::FindingsCard page=page.clone() scope=filter.scope />
-            </div>
-            <div class="lb-column">
-                <headline::MeasuresCard page=page.clone() filter=filter.clone() overview=overview.clone() />
-                <blockers::BlockersCard page=page.clone() filter=filter.clone() overview=overview.clone() />
-                <latest::LatestCard overview=overview.clone() page=page.clone() />
-            </div>
+            <headline::HeadlineCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+            <headline::MeasuresCard page=page.clone() filter=filter.clone() overview=overview.clone() />
         </div>
+        <div class="lb-grid lb-grid--news">
+            <blockers::BlockersCard page=page.clone() filter=filter.clone() overview=overview.clone() />
+            <findings::FindingsCard page=page.clone() scope=filter.scope />
+            <latest::LatestCard overview=overview.clone() page=page.clone() />
+        </div>
+        <parts::PilotsCard filter=filter.clone() overview=overview.clone() />
         <commitments::CommitmentsCard filter=filter.clone() overview=overview.clone() page=page.clone() />
         <parts::PartsCard filter overview page />
     }

@@ -1,6 +1,7 @@
 //! The web server, asked without a network.
 
 mod audit;
+mod blockers;
 mod criteria;
 mod exemptions;
 mod findings;

@@ -34,8 +34,8 @@ pub(super) struct Chooser {
     scope: Option<Ars>,
     /// Those that are live too.
     with_live: bool,
-    /// A lead sees nothing before it has said what it is about.
-    is_asked: bool,
+    /// Whether it is said at all; before that nothing is offered but what is the reader's own.
+    pub(super) is_asked: bool,
 }
 
 impl Chooser {
@@ -45,7 +45,10 @@ impl Chooser {
         let body = |name: &str| register.resolve(page.parameter(name)).map(|body| body.ars);
         let names = ["behoerde", "leistung", "hersteller", "stufe", "gebiet", "auswahl"];
         let is_asked = names.iter().any(|name| !page.parameter(name).is_empty());
-        let first = if is_asked { None } else { own(&visitor()).into_iter().next() };
+        let responsibilities = page.situation.responsibilities(page.today());
+        let mut own =
+            own(&visitor()).into_iter().filter(|body| responsibilities.authorities().contains_key(body));
+        let first = if is_asked { None } else { own.next() };
         Self {
             authority: body("behoerde").or(first),
             service: page.parameter("leistung").parse().ok().filter(|slug| catalogue.service(slug).is_some()),

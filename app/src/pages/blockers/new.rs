@@ -37,7 +37,7 @@ pub(in crate::pages) fn NewBlockerPage() -> impl IntoView {
         }
     });
     let empty = form.is_none().then(|| {
-        if is_lead && page.parameter("auswahl").is_empty() && foreign.is_none() {
+        if !chooser.is_asked {
             "Wählen Sie zuerst aus, um welche Behörden es geht."
         } else {
             "Zu dieser Auswahl gibt es keine Leistung, die noch nicht live ist und für die Sie melden dürfen."
