@@ -76,14 +76,12 @@ for (const viewport of [PHONE, DESK]) {
   test.describe(`at ${viewport.width} px`, () => {
     test.use({ viewport });
 
-    test("the monthly job takes two actions and few bytes", async ({ page, visitor, forEverybody }) => {
+    test("the monthly job takes two actions and few bytes", async ({ page, visitor }) => {
       let actions = 0;
       await page.goto("/meine-kommune");
       actions += 1;
       const card = page.getByRole("region", { name: "Wohnsitz anmelden: live" });
       await expect(card).toContainText(/Seit \d+ Tagen nicht bestätigt/);
-      await forEverybody("Markt Meitingen");
-      await page.setViewportSize(viewport);
       await card.getByRole("button", { name: /^Stimmt noch/ }).click();
       actions += 1;
       const saved = page.getByRole("status").filter({ hasText: "Danke, gespeichert" });
@@ -93,6 +91,11 @@ for (const viewport of [PHONE, DESK]) {
       expect(actions).toBeLessThanOrEqual(3);
       await expect(card, "the next question is on top").toHaveCount(0);
       expect(await transferred(page, "/meine-kommune", cookie(visitor!.cookies))).toBeLessThan(60_000);
+    });
+
+    test("every question can be answered by everybody", async ({ page, forEverybody }) => {
+      await page.goto("/meine-kommune");
+      await forEverybody("Markt Meitingen");
     });
   });
 }
