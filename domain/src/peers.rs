@@ -144,5 +144,7 @@ fn closed_by_others<'a>(
 fn note(history: &History, beyond: Stage, viewpoint: Viewpoint) -> Option<&str> {
     let is_beyond =
         |event: &&RolloutEvent| viewpoint.counts(event) && event.entry.stage.progress() > beyond.progress();
-    history.events().iter().rev().filter(is_beyond).find_map(|event| event.entry.note.as_deref())
+    // What was remarked on the start itself; other remarks are seldom about what helped.
+    let start = history.events().iter().filter(is_beyond).find(|event| event.entry.stage == Stage::Live)?;
+    start.entry.note.as_deref()
 }

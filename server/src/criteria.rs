@@ -195,9 +195,17 @@ fn answers(
     let criteria = &page.situation.obstacles().criteria;
     let mut answers = Vec::new();
     for criterion in criteria.asked() {
-        let answer = typed.optional_choice(&format!("answer_{}", criterion.id));
-        let is_new = |answer: &Answer| *answer != criteria.said(authority, service, criterion.id);
-        answers.extend(answer.filter(is_new).map(|answer| (criterion.id, service.cloned(), answer)));
+        let field = format!("answer_{}", criterion.id);
+        let Some(answer) = typed.optional_choice::<Answer>(&field) else { continue };
+        let said = criteria.said(authority, service, criterion.id);
+        let shown = typed.text(&format!("was_{}", criterion.id)).parse().unwrap_or(said);
+        if answer == shown {
+            continue;
+        }
+        if shown != said {
+            typed.wrong(&field, Mistake::Stale);
+        }
+        answers.push((criterion.id, service.cloned(), answer));
     }
     answers
 }

@@ -13,7 +13,7 @@ use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::Day;
 use domain::blocker::{BlockerId, Closing};
-use domain::people::{Email, PersonId};
+use domain::people::{Email, Person, PersonId, Role};
 use domain::workshop::{FindingId, Measure, MeasureFacts, MeasureId, MeasureState, WHAT_MAX};
 use store::ChangeError;
 
@@ -131,7 +131,7 @@ async fn facts(
 ) -> Result<Option<MeasureFacts>, AppError> {
     let what = typed.required_line("what", WHAT_MAX);
     let owner = typed.required_line("owner", WHAT_MAX);
-    let owner_person = owner_person(state, typed).await?;
+    let owner_person = owner_person(state, guest, typed, before).await?;
     let register = page.register();
     let body = typed.body("body", &Bodies::new(&register));
     // What was typed and not understood has its own mistake.
@@ -159,7 +159,12 @@ async fn facts(
 }
 
 /// The account of whoever does it, by its address; the address may be missing.
-async fn owner_person(state: &AppState, typed: &mut Typed) -> Result<Option<PersonId>, AppError> {
+async fn owner_person(
+    state: &AppState,
+    guest: &Guest,
+    typed: &mut Typed,
+    before: Option<&Measure>,
+) -> Result<Option<PersonId>, AppError> {
     let email = typed.text("owner_email").trim().to_owned();
     if email.is_empty() {
         return Ok(None);
@@ -168,7 +173,17 @@ async fn owner_person(state: &AppState, typed: &mut Typed) -> Result<Option<Pers
         typed.wrong("owner_email", Mistake::NotAnEmail);
         return Ok(None);
     };
-    let person = state.db.person_with(&email).await?;
+    let visitor = &guest.visitor;
+    // Whether a stranger has an account is nobody's business, nor are letters to strangers: a contact names itself, or
+    // whoever acts for one of its own bodies.
+    let is_near = |person: &Person| {
+        visitor.has(Role::Lead)
+            || visitor.has(Role::Facilitator)
+            || visitor.person.as_ref().is_some_and(|own| own.id == person.id)
+            || person.rights.own().any(|territory| visitor.warrant(&territory.body).is_some())
+            || before.is_some_and(|before| before.facts.owner_person.as_ref() == Some(&person.id))
+    };
+    let person = state.db.person_with(&email).await?.filter(is_near);
     if person.is_none() {
         typed.wrong("owner_email", Mistake::NoAccount);
     }
@@ -249,7 +264,14 @@ pub(crate) async fn progress(
                     };
                     match closed {
                         Ok(()) => {}
-                        Err(ChangeError::Store(error)) => return Err(error.into()),
+                        // The measure is done by now: whatever went wrong, the page says what is still open.
+                        Err(ChangeError::Store(error)) => {
+                            tracing::error!(
+                                error = &error as &dyn std::error::Error,
+                                "a blocker stayed open"
+                            );
+                            still_open.push(blocker);
+                        }
                         Err(_) => still_open.push(blocker),
                     }
                 }

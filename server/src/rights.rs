@@ -286,7 +286,7 @@ pub(crate) async fn enforce(
             ) =>
         {
             let action = request.uri().path().to_owned();
-            let fields = form::read(request.into_body()).await?.into_iter().collect();
+            let fields = form::read_list(request.into_body()).await?.into_iter().collect();
             Err(AppError::SignedOut(Some(Unsent { action, fields })))
         }
         Verdict::SignIn => Err(AppError::SignedOut(None)),

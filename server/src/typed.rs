@@ -9,6 +9,9 @@ use domain::{Ars, Day};
 
 use crate::bodies::Bodies;
 
+/// No form has more rows for bodies.
+pub(crate) const ROWS_MAX: usize = 300;
+
 /// The fields of a form, and what was found wrong with them so far.
 ///
 /// Each reader notes a mistake in its field and returns `None`. Those of fields that may stay empty return `None`
@@ -178,7 +181,7 @@ impl Typed {
     /// The bodies of the rows `{prefix}0`, `{prefix}1` and so on, each once; empty rows are passed over.
     pub fn bodies(&mut self, prefix: &str, bodies: &Bodies<'_>) -> Vec<Ars> {
         let mut found = Vec::new();
-        let rows = (0..).map(|row| format!("{prefix}{row}"));
+        let rows = (0..ROWS_MAX).map(|row| format!("{prefix}{row}"));
         let rows: Vec<String> = rows.take_while(|row| self.is_checked(row)).collect();
         for row in rows {
             found.extend(self.body(&row, bodies).filter(|body| !found.contains(body)));

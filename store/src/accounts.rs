@@ -15,6 +15,8 @@ statements! {
     SET_DEACTIVATED = "UPDATE person SET deactivated_at = $2, version = version + 1 WHERE id = $1";
     SET_PASSWORD = "UPDATE person SET password_hash = $2 WHERE id = $1";
     SELECT_PASSWORD = "SELECT password_hash FROM person WHERE id = $1";
+    RENAME_OWNER = "UPDATE measure SET owner = $2, version = (SELECT version FROM data_version) WHERE owner_person = $1";
+    RENAME_FACILITATOR = "UPDATE workshop SET facilitator = $2, version = (SELECT version FROM data_version) WHERE facilitator = (SELECT name FROM actor WHERE id = $1)";
     DELETE_PERSON = "DELETE FROM person WHERE id = $1";
 }
 
@@ -76,8 +78,16 @@ impl Db {
             _ => changeable(&mut tx, id, author).await?,
         };
         keep_an_admin(&mut tx, &before).await?;
-        execute_for(&mut tx, DELETE_PERSON, id).await?;
         let pseudonym = format!("Gelöschtes Konto {}", &id.as_str()[..8]);
+        for statement in [RENAME_OWNER, RENAME_FACILITATOR] {
+            on!(&mut tx, |connection| sqlx::query(statement)
+                .bind(id.as_str())
+                .bind(&pseudonym)
+                .execute(connection)
+                .await
+                .map(|_| ()))?;
+        }
+        execute_for(&mut tx, DELETE_PERSON, id).await?;
         audit::rename(&mut tx, id.as_str(), &pseudonym).await?;
         deed(&mut tx, now, author.id(), "person.delete", id, json!({})).await?;
         tx.commit().await?;

@@ -74,7 +74,7 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
                 .into()
         }
         Mistake::NoAccount => {
-            "Zu dieser E-Mail-Adresse gibt es kein Konto. Prüfen Sie die Schreibweise, oder lassen Sie das Feld leer."
+            "Mit dieser E-Mail-Adresse lässt sich hier niemand erinnern. Prüfen Sie die Schreibweise, oder lassen Sie das Feld leer."
                 .into()
         }
         Mistake::NoSuchFinding => "Diese Erkenntnis gibt es nicht. Prüfen Sie die Nummer.".into(),

@@ -66,6 +66,8 @@ fn cells(page: &app::context::Page, row: &BlockerRow) -> [String; 17] {
         .map(|service| service.name.as_str())
         .collect();
     let criterion = page.situation.obstacles().criteria.get(facts.criterion);
+    // Nobody waits for what is out of the way.
+    let waiting = |count: u64| if is_open { count.to_string() } else { String::new() };
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         format::day(today),
@@ -80,9 +82,9 @@ fn cells(page: &app::context::Page, row: &BlockerRow) -> [String; 17] {
         closed_on.map(format::day).unwrap_or_default(),
         resolutions.join("; "),
         services.join(", "),
-        row.authorities().to_string(),
-        row.waiting.communes.to_string(),
-        row.waiting.inhabitants.to_string(),
+        if is_open { row.waiting.authorities.to_string() } else { row.authorities().to_string() },
+        waiting(row.waiting.communes),
+        waiting(row.waiting.inhabitants),
         text(&facts.note),
         text(&facts.link),
     ]

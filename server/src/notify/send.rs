@@ -85,6 +85,7 @@ impl Sender {
         let situation = self.read_model.current().await?.situation;
         let desk = Desk { situation: &situation, origin: &self.origin, today: Day::of(now) };
         let mut run = Run { is_complete: true, ..Run::default() };
+        let mut failed = None;
         for (number, planned) in due(&self.db, &self.read_model, now).await?.iter().enumerate() {
             if number > 0 {
                 tokio::select! {
@@ -95,7 +96,15 @@ impl Sender {
                     }
                 }
             }
-            match self.send(desk, planned).await? {
+            let outcome = match self.send(desk, planned).await {
+                Ok(outcome) => outcome,
+                // What was sent before is written down all the same.
+                Err(error) => {
+                    failed = Some(error);
+                    break;
+                }
+            };
+            match outcome {
                 Outcome::Sent => match planned.matter {
                     Matter::Reminder(_) => run.sent.reminders += 1,
                     Matter::Digest(_) => run.sent.digests += 1,
@@ -113,7 +122,7 @@ impl Sender {
         if !run.sent.is_nothing() {
             self.db.end_letters(run.sent, now - REMEMBERED, &actor(), self.clock.now()).await?;
         }
-        Ok(run)
+        failed.map_or(Ok(run), Err)
     }
 
     /// Claims a letter, writes and sends it. What has not left is given back; of what may have left, and was not

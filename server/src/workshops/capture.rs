@@ -46,6 +46,11 @@ pub(crate) async fn record(
 ) -> Result<Response, AppError> {
     let (author, _) = signed_in(&guest)?;
     let mut typed = Typed::new(form::read(body).await?);
+    // A line that waited in the browser until somebody else signed in there is not theirs.
+    let writer = typed.text("person");
+    if !writer.is_empty() && writer != author.as_str() {
+        return Err(AppError::NotAllowed);
+    }
     let page = pages::page(&state, &uri).await?;
     let workshop = named(&page, &id)?.id;
     let is_short = headers.get("prefer").is_some_and(|wish| wish == "return=minimal");

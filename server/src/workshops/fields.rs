@@ -9,7 +9,7 @@ use domain::catalogue::Slug;
 use domain::workshop::{Participant, TITLE_MAX, WorkshopFacts};
 
 use crate::bodies::Bodies;
-use crate::typed::Typed;
+use crate::typed::{ROWS_MAX, Typed};
 
 impl Typed {
     /// What the form for planning says; `None` when something in it is wrong.
@@ -63,7 +63,7 @@ impl Typed {
         let bodies = Bodies::new(&register);
         let mut participants: Vec<Participant> = Vec::new();
         let mut row = 0;
-        while self.is_checked(&format!("body_{row}")) {
+        while row < ROWS_MAX && self.is_checked(&format!("body_{row}")) {
             if let Some(body) = self.body(&format!("body_{row}"), &bodies) {
                 participants.retain(|known| known.body != body);
                 let with_members = self.is_checked(&format!("members_{row}"));

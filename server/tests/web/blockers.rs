@@ -292,7 +292,8 @@ async fn who_waits_is_told_by_criterion_vendor_actor_and_kreis() {
             page.contains("2\u{a0}Hindernisse halten 2\u{a0}Behörden auf; 24\u{a0}Kommunen mit "),
             "{page}"
         );
-        let groups = page.split("id=\"ueberschrift-gruppen\"").nth(1).unwrap().split("</table>").next().unwrap();
+        let groups =
+            page.split("id=\"ueberschrift-gruppen\"").nth(1).unwrap().split("</table>").next().unwrap();
         assert!(groups.contains(told), "{told}: {groups}");
         // The members of the Verwaltungsgemeinschaft lie in the Landkreis: they count once.
         assert!(groups.contains("data-label=\"Kommunen\">24</td>"), "{groups}");

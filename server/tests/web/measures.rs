@@ -51,6 +51,8 @@ async fn what_was_agreed_is_listed_with_what_is_overdue_on_top() {
     let list = product.get("/massnahmen").await.text;
     assert!(list.contains("2\u{a0}offene Maßnahmen, keine ist überfällig."), "{list}");
     product.state.clock = server::clock::Clock::Fixed("2026-11-26T08:00:00Z".parse().unwrap());
+    // Three days later the session is over.
+    product.cookie = Some(product.person("vera", &[Role::Viewer], &[]).await.1);
     let list = product.get("/massnahmen").await.text;
     assert!(list.contains("2\u{a0}offene Maßnahmen, davon eine überfällig."), "{list}");
     assert!(list.contains("3\u{a0}Tage überfällig"));

@@ -72,8 +72,9 @@ impl Db {
     ) -> Result<i64, ChangeError> {
         let mut of =
             OfBlocker::begin(self, id, author, now).await?.of_all(seen)?.that(|blocker, today| {
+                let own = blocker.members.iter().filter_map(|member| member.closing.as_ref());
                 facts.are_possible(today)
-                    && blocker.closing.as_ref().is_none_or(|closing| facts.opened_on <= closing.on)
+                    && own.chain(&blocker.closing).all(|closing| facts.opened_on <= closing.on)
             })?;
         on!(&mut of.change.tx, |connection| sqlx::query(UPDATE_BLOCKER)
             .bind(id.0)

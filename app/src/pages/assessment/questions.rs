@@ -99,5 +99,11 @@ fn field(question: &Question, sent: &Sent) -> impl IntoView + use<> {
         format!("{}. {}", criterion.name, criterion.help)
     };
     let (chosen, error) = (sent.value(&name, shown), sent.error(&name));
-    view! { <Choice name label=criterion.question.clone() hint options chosen is_row=true error /> }
+    // What the form has shown: an answer of somebody else in between must not be taken back unseen.
+    let shown_id = format!("was_{}", criterion.id);
+    let seen = if error.is_some() { said.to_string() } else { sent.value(&shown_id, said.as_str()) };
+    view! {
+        <input type="hidden" name=shown_id value=seen />
+        <Choice name label=criterion.question.clone() hint options chosen is_row=true error />
+    }
 }

@@ -135,7 +135,7 @@ fn Close(page: Page, blocker: Arc<Blocker>, own: Vec<(String, Ars)>, is_all: boo
     };
     let form = view! {
         <form class="lb-form" method="post" action=urls::blocker_action(blocker.id, "beheben") novalidate>
-            <input type="hidden" name="version" value=blocker.version.to_string() />
+            <input type="hidden" name="version" value=sent.version(blocker.version) />
             {whose}
             <DayField
                 name="closed_on"
@@ -172,7 +172,7 @@ fn Reopen(blocker: Arc<Blocker>, own: Vec<(String, Ars)>, sent: Sent) -> AnyView
     };
     let form = view! {
         <form class="lb-form" method="post" action=urls::blocker_action(blocker.id, "oeffnen") novalidate>
-            <input type="hidden" name="version" value=blocker.version.to_string() />
+            <input type="hidden" name="version" value=sent.version(blocker.version) />
             {whose}
             <TextArea
                 name="reopen_reason"
@@ -193,7 +193,7 @@ fn Postpone(blocker: Arc<Blocker>, sent: Sent) -> AnyView {
     let hint = due.map_or_else(|| "bisher keine Frist".to_owned(), |due| format!("bisher {due}"));
     let form = view! {
         <form class="lb-form" method="post" action=urls::blocker_action(blocker.id, "frist") novalidate>
-            <input type="hidden" name="version" value=blocker.version.to_string() />
+            <input type="hidden" name="version" value=sent.version(blocker.version) />
             <DayField name="due_on" label="Neue Frist" value=sent.value("due_on", "") hint error=sent.error("due_on") />
             <TextArea
                 name="due_reason"
@@ -212,7 +212,7 @@ fn Postpone(blocker: Arc<Blocker>, sent: Sent) -> AnyView {
 fn Withdraw(blocker: Arc<Blocker>, sent: Sent) -> AnyView {
     let form = view! {
         <form class="lb-form" method="post" action=urls::blocker_action(blocker.id, "zuruecknehmen") novalidate>
-            <input type="hidden" name="version" value=blocker.version.to_string() />
+            <input type="hidden" name="version" value=sent.version(blocker.version) />
             <p class="lb-sub">"Dann hat es nie jemanden aufgehalten. Was behoben ist, tragen Sie als behoben ein."</p>
             <TextArea
                 name="withdraw_reason"

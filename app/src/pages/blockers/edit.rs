@@ -59,7 +59,7 @@ fn Form(page: Page, facts: BlockerFacts, blocker: Blocker, sent: Sent) -> AnyVie
     view! {
         {is_stale.then(|| versions(&page, &sent, &facts))}
         <form class="lb-form lb-card" method="post" action=urls::blocker_action(blocker.id, "bearbeiten") novalidate>
-            <input type="hidden" name="version" value=blocker.version.to_string() />
+            <input type="hidden" name="version" value=sent.version(blocker.version) />
             {fields::fields(&page, &sent, Some(&facts))}
             <div class="lb-actions">
                 <SubmitButton label=if is_stale { "Meine Fassung trotzdem speichern" } else { "Speichern" } />

@@ -21,11 +21,13 @@ pub(super) fn WorkshopsCard(page: Page, ars: Ars) -> AnyView {
     let recorded = page.situation.workshops();
     let mut workshops: Vec<_> = recorded.with(&ars).collect();
     workshops.sort_by_key(|workshop| (workshop.facts.held_on, workshop.id));
-    let findings: Vec<&Arc<Finding>> = recorded
-        .findings()
-        .rev()
-        .filter(|finding| finding.merged_into.is_none() && finding.facts.bodies.contains(&ars))
+    let mut findings: Vec<Arc<Finding>> = recorded
+        .united()
+        .into_iter()
+        .filter(|found| found.head.rejection().is_none() && found.bodies().contains(&ars))
+        .map(|found| found.head)
         .collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.id));
     if workshops.is_empty() && findings.is_empty() {
         return ().into_any();
     }

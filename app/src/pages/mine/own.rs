@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::stage::service_name;
 use crate::components::{Blocked, Column, StageLabel, Table};
 use crate::context::Page;
+use crate::people::visitor;
 use crate::{format, urls, words};
 
 /// The rollouts that the authority is responsible for, in the order of the catalogue.
@@ -123,11 +124,16 @@ pub(super) fn blockers(page: &Page, body: &Body) -> AnyView {
 
 /// What the authority has agreed to do, the next due first; nothing where that is nothing.
 pub(super) fn measures(page: &Page, body: &Body) -> Option<AnyView> {
+    let me = visitor().person.map(|person| person.id.clone());
     let mut open: Vec<_> = page
         .situation
         .workshops()
         .measures()
-        .filter(|measure| measure.facts.body == Some(body.ars) && measure.ended_on.is_none())
+        .filter(|measure| measure.ended_on.is_none())
+        .filter(|measure| {
+            let is_own = me.is_some() && measure.facts.owner_person.as_ref() == me.as_ref();
+            is_own || measure.facts.body == Some(body.ars)
+        })
         .collect();
     open.sort_by_key(|measure| (measure.facts.due_on, measure.id));
     let items: Vec<_> = open

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::Ars;
-use domain::workshop::Finding;
+use domain::workshop::{FindingState, FoundOften};
 use leptos::prelude::*;
 
 use crate::context::Page;
@@ -20,23 +20,24 @@ pub(super) fn FindingsCard(page: Page, scope: Ars) -> AnyView {
     }
     let recorded = page.situation.workshops();
     // What was seen nowhere in particular belongs to the Land.
-    let is_here = |finding: &Finding| {
-        scope == page.situation.catalogue().land
-            || finding.facts.bodies.iter().any(|body| body.is_within(&scope))
+    let is_here = |found: &FoundOften| {
+        scope == page.situation.catalogue().land || found.bodies().iter().any(|body| body.is_within(&scope))
     };
-    let heads =
-        || recorded.findings().rev().filter(|finding| finding.merged_into.is_none() && is_here(finding));
-    let all = heads().count() as u64;
-    let workshops = heads().map(|finding| finding.workshop).collect::<BTreeSet<_>>().len() as u64;
+    let mut found: Vec<FoundOften> = recorded.united().into_iter().filter(is_here).collect();
+    // Raw lines of a workshop under way are not for the front page.
+    found.retain(|found| matches!(found.head.state, FindingState::Checked | FindingState::Adopted(_)));
+    found.sort_by_key(|found| std::cmp::Reverse(found.head.id));
+    let all = found.len() as u64;
+    let workshops = found.iter().flat_map(FoundOften::workshops).collect::<BTreeSet<_>>().len() as u64;
     if all == 0 {
         return ().into_any();
     }
-    let latest = heads().take(SHOWN).map(|finding| said(finding)).collect_view();
+    let latest = found.iter().take(SHOWN).map(|found| said(&found.head)).collect_view();
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-erkenntnisse">
             <h2 id="ueberschrift-erkenntnisse">"Aus den Workshops"</h2>
             <p class="lb-sub">
-                {format::counted(all, "eine Erkenntnis", "Erkenntnisse")} " aus "
+                {format::counted(all, "eine geprüfte Erkenntnis", "geprüfte Erkenntnisse")} " aus "
                 {format::counted(workshops, "einem Workshop", "Workshops")} ", zuletzt:"
             </p>
             <ul class="lb-list">{latest}</ul>

@@ -38,7 +38,7 @@ fn Known(page: Page, vendor: Vendor) -> AnyView {
         format!("Eine andere Schreibweise von {}.", meant.name)
     } else {
         let count = words::authorities(customers.count(vendor.id));
-        format!("In ihrem heutigen Stand nennen ihn {count}.")
+        format!("Im heutigen Stand genannt: {count}.")
     };
     view! {
         <Title text=sent.title(&title) />

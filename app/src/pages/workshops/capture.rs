@@ -128,6 +128,7 @@ fn Form(page: Page, workshop: Arc<Workshop>, sent: Sent, key: CaptureKey) -> Any
             data-queue=format!("lagebild.erfassen.{id}.{person}.")
         >
             <input type="hidden" name="key" value=sent.value("key", &key.0) />
+            <input type="hidden" name="person" value=person.clone() />
             <TextField
                 name="words"
                 label="Was wurde gesagt?"
