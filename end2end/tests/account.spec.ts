@@ -22,7 +22,7 @@ async function report(server: Server, visitor: Visitor | null): Promise<void> {
 async function expectAuthor(page: Page, name: string | RegExp): Promise<void> {
   await page.goto(BODY);
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   await expect(history.getByRole("listitem").first()).toContainText(name);
 }
 
@@ -118,7 +118,7 @@ test("what was typed when the session ended is sent after signing in", async ({ 
   expect(await submit(page, "Noch einmal senden")).toBe(303);
   await done(page, "Gespeichert");
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   await expect(history.getByRole("listitem")).toContainText("Zwei Stunden daran geschrieben.");
 });
 

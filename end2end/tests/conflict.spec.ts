@@ -53,7 +53,7 @@ test("the second of two people sees both versions, and nothing is overwritten", 
   await expect(second.getByRole("status").filter({ hasText: "Gespeichert" })).toBeVisible();
   expect(await live()).toBe(0);
   const history = second.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   await expect(history.getByRole("listitem")).toContainText([/Zweite GmbH/, /Erste GmbH/]);
 
   await context.close();
@@ -68,7 +68,7 @@ test("a retraction of something that went on meanwhile is refused first", async 
     );
   await set("live");
   await page.goto("/kommunen/092735218");
-  await page.locator("details", { hasText: "Wohnsitz" }).locator("summary").click();
+  await page.locator("details", { hasText: "Wohnsitz" }).locator(":scope > summary").click();
   await page.getByRole("link", { name: "Eintrag zurücknehmen" }).click();
   await set("suspended");
   await page.getByLabel("Was war falsch?").fill("Verwechselt");

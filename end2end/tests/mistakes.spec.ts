@@ -113,7 +113,7 @@ test("markup stays text wherever it is shown", async ({ page }) => {
   expect(await submit(page)).toBe(303);
 
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   await expect(history.getByRole("listitem")).toContainText(`Hersteller ${evil}`);
   await expect(history.locator(".lb-note")).toHaveText(`${evil}</textarea>`);
   for (const address of [page.url(), FORM, "/", "/leistungen/wohnsitzanmeldung?gebiet=092735218"]) {
@@ -172,7 +172,7 @@ test("a retraction needs a reason, and happens once", async ({ page, program, se
   await set(program, server, ["--stage", "live", "--effective-on", "2025-05-05"]);
   await page.goto("/kommunen/092735218");
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   await history.getByRole("link", { name: "Eintrag zurücknehmen" }).click();
   const form = page.url();
   expect(await submit(page, "Zurücknehmen")).toBe(422);

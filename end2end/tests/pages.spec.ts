@@ -302,7 +302,7 @@ async function tooLarge(page: Page): Promise<number> {
 async function retraction(page: Page): Promise<number> {
   await page.goto("/kommunen/092735218");
   const history = page.locator("details", { hasText: "Wohnsitz" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   const address = await history.getByRole("link", { name: "Eintrag zurücknehmen" }).first().getAttribute("href");
   return go(page, address!);
 }

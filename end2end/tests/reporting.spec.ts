@@ -79,7 +79,7 @@ test("a service goes live, every figure knows it, and a mistake is taken back", 
   // Nothing is forgotten: neither the entry nor why it does not count.
   await page.goto("/kommunen/092735218");
   const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-  await history.locator("summary").click();
+  await history.locator(":scope > summary").click();
   const entry = history.getByRole("listitem");
   await expect(entry).toHaveCount(1);
   for (const text of ["live", "Musterdienst", "Freigeschaltet nach dem Test.", "zurückgenommen", "verwechselt"]) {
@@ -169,7 +169,7 @@ test("what was typed when the session ended is sent again", async ({ page, conte
 
   expect(await submit(page, "Noch einmal senden")).toBe(303);
   await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toBeVisible();
-  await page.locator("details", { hasText: "Waffenrecht" }).locator("summary").click();
+  await page.locator("details", { hasText: "Waffenrecht" }).locator(":scope > summary").click();
   await expect(page.locator(".lb-note")).toHaveText("Zeile 1\n„Zeile“ <2>", { useInnerText: true });
   expect((await program.coverage(server.database, "--service", "waffenrecht")).authorities.live).toBe(1);
 });

@@ -74,7 +74,7 @@ for (const [who, { nav, may, home }] of Object.entries(ROLES) as [Demonstrator, 
         const report = page.getByRole("link", { name: "Stand melden: Wohnsitz anmelden" });
         await expect(report).toHaveCount(may.includes(name) ? 1 : 0);
         const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-        await history.locator("summary").click();
+        await history.locator(":scope > summary").click();
         await expect(history.getByRole("listitem").first()).toBeVisible();
         const retractions = await history.getByRole("link", { name: "Eintrag zurücknehmen" }).count();
         expect(retractions > 0).toBe(may.includes(name));
@@ -123,7 +123,7 @@ playing.describe("who writes", () => {
         expect(await submit(page, "Speichern")).toBe(303);
         await expect(page.getByRole("status").filter({ hasText: "Gespeichert" })).toContainText("ausgesetzt");
         const history = page.locator("details", { hasText: service });
-        await history.locator("summary").click();
+        await history.locator(":scope > summary").click();
         const name = { contact: "Konrad Kontakt (Demo)", kreis: "Kira Kreis (Demo)" }[who];
         await expect(history.getByRole("listitem").first()).toContainText(`von ${name}`);
 
@@ -151,7 +151,7 @@ playing.describe("who writes", () => {
       await page.locator("#note").fill("Am Telefon erfahren.");
       expect(await submit(page, "Speichern")).toBe(303);
       const history = page.locator("details", { hasText: "Wohnsitz anmelden" });
-      await history.locator("summary").click();
+      await history.locator(":scope > summary").click();
       await expect(history.getByRole("listitem").first()).toContainText("Am Telefon erfahren.");
       await expect(history.getByRole("listitem").first()).toContainText("von Lea Leitner (Demo)");
     });

@@ -60,7 +60,7 @@ test("whoever has the link sees the status, confirms it once, and does nothing e
 
   await guest.goto(BODY);
   for (const history of await guest.locator("details.lb-history").all()) {
-    await history.locator("summary").click();
+    await history.locator(":scope > summary").click();
     const latest = history.getByRole("listitem").first();
     await expect(latest).toContainText(/Eingetragen heute, \d\d:\d\d\sUhr von Konrad Kontakt \(Demo\)\./);
   }
