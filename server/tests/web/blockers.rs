@@ -76,7 +76,7 @@ async fn three_answers_are_enough_and_the_mark_stands_beside_the_stage() {
         assert!(page.contains(mark), "{address}: {page}");
     }
     let form = product.get("/kommunen/092735218/leistungen/wohnsitzanmeldung").await.text;
-    assert!(form.contains("href=\"/hindernisse/1\">Modul fehlt</a>"), "{form}");
+    assert!(form.contains("href=\"/hindernisse/1\" class=\"lb-strong\">Modul fehlt</a>"), "{form}");
 }
 
 #[tokio::test]
@@ -94,7 +94,7 @@ async fn what_cannot_be_is_refused_with_what_to_do_and_what_was_typed() {
         (with(good(), "criterion", "4711"), "Was gewählt war, gibt es hier nicht"),
         (with(good(), "action_by", ""), "Wählen Sie eine der Möglichkeiten aus."),
         (with(good(), "mailbox", "niemand"), "Das ist keine E-Mail-Adresse."),
-        (with(good(), "link", "javascript:alert(1)"), "Das ist keine"),
+        (with(good(), "link", "javascript:alert(1)"), "Geben Sie eine vollständige Adresse an"),
         (good()[1..].to_vec(), "Wählen Sie mindestens eine Leistung einer Behörde aus."),
         (answered("Modul fehlt", &foreign), "dürfen Sie nichts melden."),
         (answered("Modul fehlt", &none), "Was gewählt war, gibt es hier nicht"),
@@ -296,7 +296,7 @@ async fn who_waits_is_told_by_criterion_vendor_actor_and_kreis() {
             page.split("id=\"ueberschrift-gruppen\"").nth(1).unwrap().split("</table>").next().unwrap();
         assert!(groups.contains(told), "{told}: {groups}");
         // The members of the Verwaltungsgemeinschaft lie in the Landkreis: they count once.
-        assert!(groups.contains("data-label=\"Kommunen\">24</td>"), "{groups}");
+        assert!(groups.contains("data-label=\"Kommunen\" class=\"lb-num\">24</td>"), "{groups}");
     }
     for (query, count) in [
         ("leistung=fuehrerschein", 1),
