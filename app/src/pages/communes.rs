@@ -255,7 +255,13 @@ fn blockers(commune: &Ars, count: u64, service: Option<&Slug>) -> impl IntoView 
     let address = urls::with_query(urls::BLOCKERS, &[("leistung", service), ("gebiet", commune.as_str())]);
     let count = match count {
         0 => "–".into_any(),
-        count => view! { <a class="lb-blocked" href=address>{format::number(count)}</a> }.into_any(),
+        count => {
+            let noun = if count == 1 { " Hindernis" } else { " Hindernisse" };
+            view! {
+                <a class="lb-blocked" href=address>{format::number(count)}<span class="lb-hidden">{noun}</span></a>
+            }
+            .into_any()
+        }
     };
     view! { <td role="cell" class="lb-num" data-label="Hindernisse">{count}</td> }
 }
