@@ -97,7 +97,7 @@ test("two spellings of a vendor become one and two again", async ({ server, admi
   await expect(lead.getByText("heute 2\u{a0}Behörden, danach 3\u{a0}Behörden")).toBeVisible();
   expect(await submit(lead, "Zusammenführen")).toBe(303);
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText("AlpenSoft GmbH");
-  await expect(lead.getByText("nennen ihn 3\u{a0}Behörden")).toBeVisible();
+  await expect(lead.getByText("genannt: 3\u{a0}Behörden")).toBeVisible();
   expect(await submit(lead, "Trennen: Alpensoft")).toBe(303);
   await expect(lead.getByRole("heading", { level: 1 })).toHaveText("Alpensoft");
   await lead.getByRole("link", { name: "Hersteller" }).click();
