@@ -28,6 +28,7 @@ test.describe("at the first start", () => {
     expect(await submit(page, "Konto anlegen")).toBe(303);
     await expect(page).toHaveURL("/");
     await expect(page.getByRole("banner")).toContainText("Ada Anfang");
+    await page.getByRole("link", { name: "Verwaltung" }).click();
     await page.getByRole("link", { name: "Personen" }).click();
     await expect(page.getByRole("status")).toHaveText("Eine Person");
 

@@ -80,6 +80,7 @@ test("other rights hold with the next click of whoever is at work", async ({ pag
   await contact.reload();
   await expect(contact.getByRole("banner"), "still signed in").toContainText("Konrad Kommune");
   await expect(contact.getByRole("link", { name: /^Stand melden/ })).toHaveCount(0);
+  await contact.getByRole("link", { name: "Verwaltung" }).click();
   await contact.getByRole("link", { name: "Protokoll" }).click();
   await expect(contact.getByRole("heading", { level: 1 })).toHaveText("Protokoll");
   const after = await session(contact);
