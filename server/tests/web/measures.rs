@@ -74,7 +74,7 @@ async fn what_cannot_be_agreed_on_is_refused_with_what_was_typed() {
         ("what", long.as_str(), "Der Text hat 5.000 Zeichen, möglich sind 200."),
         ("what", "", "Schreiben Sie in einer Zeile, was zu tun ist."),
         ("owner", " ", "Geben Sie an, wer es tut."),
-        ("owner_email", "niemand@nirgends.example", "gibt es kein Konto"),
+        ("owner_email", "niemand@nirgends.example", "lässt sich hier niemand erinnern"),
         ("owner_email", "niemand", "Das ist keine E-Mail-Adresse."),
         ("due_on", "22.11.2026", "Dieser Tag liegt vor dem 23.11.2026."),
         ("due_on", "31.02.2027", "gibt es im Kalender nicht"),
@@ -178,10 +178,13 @@ async fn whoever_is_to_do_it_says_how_far_it_is_and_changes_nothing_else() {
     let mut product = meitingen().await;
     let (_, viewer) = product.person("vera", &[Role::Viewer], &[]).await;
     let (_, other) = product.person("otto", &[Role::Viewer], &[]).await;
-    assert_eq!(
-        agree(&product, &[("owner_email", "vera@lagebild.example")]).await.status,
-        StatusCode::SEE_OTHER
-    );
+    let vera = [("owner_email", "vera@lagebild.example")];
+    // Whether somebody has an account a contact learns only of those who act for its own bodies.
+    let refused = agree(&product, &vera).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("lässt sich hier niemand erinnern"));
+    product.cookie = Some(product.person("frieda", &[Role::Facilitator], &[]).await.1);
+    assert_eq!(agree(&product, &vera).await.status, StatusCode::SEE_OTHER);
     let version = measure(&product, 1).await.version.to_string();
     let progress = [("state", "underway"), ("version", version.as_str())];
     product.cookie = Some(other);

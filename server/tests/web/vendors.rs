@@ -45,7 +45,7 @@ async fn two_spellings_are_suggested_previewed_merged_and_taken_apart() {
     let merged = product.post(&format!("{LIST}/{id}/zusammenfuehren"), &fields).await;
     assert_eq!(merged.header("location"), format!("{LIST}/{into}?erledigt=zusammengefuehrt"));
     let page = product.get(merged.header("location")).await.text;
-    assert!(page.contains("nennen ihn 3\u{a0}Behörden") && page.contains("Trennen: Alpensoft"));
+    assert!(page.contains("genannt: 3\u{a0}Behörden") && page.contains("Trennen: Alpensoft"));
     assert!(!product.get(LIST).await.text.contains("Vermutlich doppelt"));
     // One name everywhere, and what was typed in the history.
     let body = product.get("/kommunen/09275").await.text;
@@ -61,7 +61,7 @@ async fn two_spellings_are_suggested_previewed_merged_and_taken_apart() {
     assert!(spelling.text.contains("Eine andere Schreibweise von AlpenSoft GmbH."));
     let parted = product.post(&format!("{LIST}/{id}/trennen"), &[("version", &spelling.version())]).await;
     assert_eq!(parted.header("location"), format!("{LIST}/{id}?erledigt=getrennt"));
-    assert!(product.get(&format!("{LIST}/{into}")).await.text.contains("nennen ihn 2\u{a0}Behörden"));
+    assert!(product.get(&format!("{LIST}/{into}")).await.text.contains("genannt: 2\u{a0}Behörden"));
 }
 
 #[tokio::test]
