@@ -36,12 +36,10 @@ pub(in crate::pages) fn NewBlockerPage() -> impl IntoView {
             </form>
         }
     });
-    let empty = form.is_none().then(|| {
-        if !chooser.is_asked {
-            "Wählen Sie zuerst aus, um welche Behörden es geht."
-        } else {
-            "Zu dieser Auswahl gibt es keine Leistung, die noch nicht live ist und für die Sie melden dürfen."
-        }
+    let empty = form.is_none().then_some(if chooser.is_asked {
+        "Zu dieser Auswahl gibt es keine Leistung, die noch nicht live ist und für die Sie melden dürfen."
+    } else {
+        "Wählen Sie zuerst aus, um welche Behörden es geht."
     });
     view! {
         <Title text=sent.title(title) />
