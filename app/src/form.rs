@@ -75,8 +75,8 @@ pub enum Mistake {
     ForeignBody(String),
     /// What the form is about is in a state in which this cannot be done to it.
     Over,
-    /// Nobody has an account with that address.
-    NoAccount,
+    /// The address is nobody's whom the visitor may have reminded.
+    NobodyToRemind,
     /// There is no finding with that number.
     NoSuchFinding,
     /// The finding stands for the other one already, or is it.

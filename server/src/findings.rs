@@ -23,17 +23,6 @@ use crate::{form, pages, steps};
 
 pub(crate) use sheet::sheet;
 
-/// `GET /erkenntnisse/{id}`
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let steps = steps::of(&state, &format!("finding/{id}")).await?;
-    pages::show_with(&state, &guest, uri, steps).await
-}
-
 /// The page of a finding again, with a form that was not accepted.
 async fn again(state: &AppState, guest: &Guest, id: FindingId, typed: Typed) -> Result<Response, AppError> {
     let uri: Uri = urls::finding(id).parse().map_err(|_| AppError::NotFound)?;

@@ -27,17 +27,6 @@ use crate::{form, pages, steps};
 
 pub(crate) use sheet::sheet;
 
-/// `GET /massnahmen/{id}`
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let steps = steps::of(&state, &format!("measure/{id}")).await?;
-    pages::show_with(&state, &guest, uri, steps).await
-}
-
 /// `GET /massnahmen/{id}/bearbeiten`
 pub(crate) async fn edit(
     State(state): State<AppState>,
@@ -185,7 +174,7 @@ async fn owner_person(
     };
     let person = state.db.person_with(&email).await?.filter(is_near);
     if person.is_none() {
-        typed.wrong("owner_email", Mistake::NoAccount);
+        typed.wrong("owner_email", Mistake::NobodyToRemind);
     }
     Ok(person.map(|person| person.id))
 }

@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
     assets, audit, blockers, criteria, data, exemptions, failure, findings, guest, measures, mine, pages,
-    rights, security, status, vendors,
+    rights, security, status, steps, vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -146,11 +146,11 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),
         "/verwaltung/personen/{id}" => get(person::show),
-        "/workshops/{id}" => get(plan::show),
+        "/workshops/{id}" => steps::page("workshop"),
         "/workshops/{id}/erfassen" => get(capture::show),
-        "/hindernisse/{id}" => get(blockers::show),
-        "/erkenntnisse/{id}" => get(findings::show),
-        "/massnahmen/{id}" => get(measures::show),
+        "/hindernisse/{id}" => steps::page("blocker"),
+        "/erkenntnisse/{id}" => steps::page("finding"),
+        "/massnahmen/{id}" => steps::page("measure"),
         "/massnahmen/{id}/bearbeiten" => get(measures::edit),
         _ => get(pages::show),
     }

@@ -17,7 +17,7 @@ mod table;
 mod versions;
 
 pub(crate) use blocked::Blocked;
-pub(crate) use bodies::{BodySuggestions, body_name, spelling};
+pub(crate) use bodies::{Spellings, body_name};
 pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;

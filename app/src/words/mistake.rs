@@ -73,7 +73,7 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
              was jetzt gilt."
                 .into()
         }
-        Mistake::NoAccount => {
+        Mistake::NobodyToRemind => {
             "Mit dieser E-Mail-Adresse lässt sich hier niemand erinnern. Prüfen Sie die Schreibweise, oder lassen Sie das Feld leer."
                 .into()
         }

@@ -22,17 +22,6 @@ use crate::state::AppState;
 use crate::typed::Typed;
 use crate::{form, pages, steps};
 
-/// `GET /hindernisse/{id}`
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let steps = steps::of(&state, &format!("blocker/{id}")).await?;
-    pages::show_with(&state, &guest, uri, steps).await
-}
-
 /// `POST /hindernisse/neu`
 pub(crate) async fn open(
     State(state): State<AppState>,

@@ -18,17 +18,6 @@ use crate::state::AppState;
 use crate::typed::Typed;
 use crate::{form, pages, steps};
 
-/// `GET /workshops/{id}`
-pub(crate) async fn show(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    Path(id): Path<String>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let steps = steps::of(&state, &format!("workshop/{id}")).await?;
-    pages::show_with(&state, &guest, uri, steps).await
-}
-
 /// `POST /workshops/neu`
 pub(crate) async fn plan(
     State(state): State<AppState>,

@@ -11,11 +11,11 @@ use leptos_meta::Title;
 use super::parts::name;
 use super::{named, nothing};
 use crate::components::{
-    BodySuggestions, Check, Choice, Crumbs, SelectField, SubmitButton, TextArea, TextField, Versions,
-    body_name, spelling,
+    Check, Choice, Crumbs, SelectField, Spellings, SubmitButton, TextArea, TextField, Versions, body_name,
 };
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
+use crate::pages::workshops::participants;
 use crate::{urls, words};
 
 /// The id of the list of bodies that are suggested.
@@ -222,14 +222,14 @@ fn services(page: &Page, sent: &Sent, finding: &Finding) -> impl IntoView + use<
 /// A row for each body, and some empty ones. Suggested is first of all who took part.
 fn bodies(page: &Page, sent: &Sent, finding: &Finding) -> impl IntoView + use<> {
     let register = page.register();
+    let spellings = Spellings::new(&register);
     let known: Vec<Ars> = finding.facts.bodies.iter().copied().collect();
     let was_sent = sent.has("body_0");
     let count = if was_sent { sent.count("body_") } else { known.len() + MORE };
     let rows = (0..count)
         .map(|row| {
             let field = format!("body_{row}");
-            let value =
-                known.get(row).filter(|_| !was_sent).map(|ars| spelling(ars, &register)).unwrap_or_default();
+            let value = known.get(row).filter(|_| !was_sent).map(|ars| spellings.of(ars)).unwrap_or_default();
             view! {
                 <TextField
                     name=field.clone()
@@ -243,20 +243,14 @@ fn bodies(page: &Page, sent: &Sent, finding: &Finding) -> impl IntoView + use<> 
         })
         .collect_view();
     let workshop = page.situation.workshops().get(finding.workshop);
-    let mut suggested: Vec<Ars> = Vec::new();
-    for participant in workshop.iter().flat_map(|workshop| &workshop.facts.participants) {
-        suggested.push(participant.body);
-        if participant.with_members {
-            suggested.extend(register.communes_within(&participant.body).map(|body| body.ars));
-        }
-    }
-    suggested.dedup();
+    let near = workshop.map(|workshop| participants::bodies(&workshop.facts.participants, &register));
+    let suggestions = spellings.list(SUGGESTIONS, near.unwrap_or_default());
     view! {
         <fieldset class="kern-fieldset">
             <legend class="kern-label">"Wo wurde das gesehen?"</legend>
             <p class="kern-hint">"Name, AGS oder ARS. Leere Zeilen zählen nicht; nach dem Speichern kommen neue dazu."</p>
             <div class="kern-fieldset__body lb-fields">{rows}</div>
-            <BodySuggestions id=SUGGESTIONS bodies=suggested register />
+            {suggestions}
         </fieldset>
     }
 }

@@ -11,7 +11,7 @@ use leptos_meta::Title;
 
 use super::{OwnerEmail, named, nothing};
 use crate::components::{
-    BodySuggestions, Crumbs, DayField, SubmitButton, TextArea, TextField, Versions, body_name, spelling,
+    Crumbs, DayField, Spellings, SubmitButton, TextArea, TextField, Versions, body_name,
 };
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
@@ -180,7 +180,9 @@ fn Form(page: Page, given: Given, sent: Sent, measure: Option<Arc<Measure>>) -> 
             </p>
         }
     });
-    let body = given.body.map(|ars| spelling(&ars, &register)).unwrap_or_default();
+    let spellings = Spellings::new(&register);
+    let body = given.body.map(|ars| spellings.of(&ars)).unwrap_or_default();
+    let suggestions = spellings.list(BODIES, suggested(&page, &given));
     let due_on = given.due_on.map(format::day).unwrap_or_default();
     view! {
         <form class="lb-card lb-form" method="post" action=action novalidate>
@@ -218,7 +220,7 @@ fn Form(page: Page, given: Given, sent: Sent, measure: Option<Arc<Measure>>) -> 
                 value=sent.value("body", &body)
                 error=sent.error("body")
             />
-            <BodySuggestions id=BODIES bodies=suggested(&page, &given) register=register.clone() />
+            {suggestions}
             <DayField name="due_on" label="Bis wann?" value=sent.value("due_on", &due_on) error=sent.error("due_on") />
             {blockers(&page, &sent, &given)}
             <TextArea

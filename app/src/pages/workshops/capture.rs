@@ -1,20 +1,17 @@
 //! Writing down what is said, line by line.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::Ars;
 use domain::blocker::Severity;
-use domain::body::Body;
 use domain::workshop::{FindingKind, Workshop, WorkshopState};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::entries::Entries;
-use super::participants::{SUGGESTIONS, Spellings};
-use super::{named, nothing, way};
+use super::participants::SUGGESTIONS;
+use super::{named, nothing, participants, way};
 use crate::components::{
-    Check, Crumbs, Notice, NoticeKind, SelectField, SubmitButton, TextArea, TextField, field_error,
+    Check, Crumbs, Notice, NoticeKind, SelectField, Spellings, SubmitButton, TextArea, TextField, field_error,
 };
 use crate::context::{Page, page};
 use crate::form::SentForm;
@@ -189,14 +186,8 @@ fn More(page: Page, workshop: Arc<Workshop>, sent: Sent) -> AnyView {
             }
         })
         .collect_view();
-    let mut near: BTreeMap<Ars, &Body> = BTreeMap::new();
-    for participant in &workshop.facts.participants {
-        near.extend(register.get(&participant.body).map(|body| (body.ars, body)));
-        if participant.with_members {
-            near.extend(register.within(&participant.body).map(|body| (body.ars, body)));
-        }
-    }
-    let suggestions = Spellings::new(&register).list(near.into_values());
+    let near = participants::bodies(&workshop.facts.participants, &register);
+    let suggestions = Spellings::new(&register).list(SUGGESTIONS, near);
     view! {
         <details open=sent.is_wrong()>
             <summary>"Leistungen, Orte, Schwere und Empfehlung angeben"</summary>

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::facts::Facts;
-use super::participants::{SUGGESTIONS, Spellings};
+use super::participants::SUGGESTIONS;
 use super::{named, nothing, participants, way};
-use crate::components::{Check, Crumbs, DayField, SubmitButton, TextArea, TextField, field_error};
+use crate::components::{Check, Crumbs, DayField, Spellings, SubmitButton, TextArea, TextField, field_error};
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
 use crate::people::visitor;
@@ -194,7 +194,7 @@ fn rows(page: &Page, sent: &Sent, facts: Option<&WorkshopFacts>) -> impl IntoVie
             }
         })
         .collect_view();
-    let suggestions = spellings.list(register.bodies());
+    let suggestions = spellings.list(SUGGESTIONS, register.bodies().map(|body| body.ars));
     view! {
         <fieldset class="kern-fieldset" aria-describedby="beteiligte-hinweis">
             <legend class="kern-label">"Wer nimmt teil?"</legend>

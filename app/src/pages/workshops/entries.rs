@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::workshop::{Finding, FindingState, Workshop, WorkshopId};
 use leptos::prelude::*;
 
-use super::participants;
+use crate::components::body_name;
 use crate::context::Page;
 use crate::{format, urls, words};
 
@@ -68,7 +68,7 @@ pub(super) fn Entry(
     about.extend(facts.severity.map(|severity| words::severity(severity).to_owned()));
     let services = facts.services.iter().filter_map(|slug| page.situation.catalogue().service(slug));
     about.extend(services.map(|service| service.name.clone()));
-    about.extend(facts.bodies.iter().map(|body| participants::name(body, &register)));
+    about.extend(facts.bodies.iter().map(|body| body_name(body, &register)));
     about.push(format!("{}, {}", finding.actor.name, format::when(finding.recorded_at, page.today())));
     let kind = has_kind.then(|| view! { <span class="lb-tag">{words::finding_kind(facts.kind)}</span> });
     let state = (finding.state != FindingState::New).then(

@@ -6,7 +6,7 @@ mod entries;
 mod facts;
 mod list;
 mod one;
-mod participants;
+pub(super) mod participants;
 
 use std::sync::Arc;
 
