@@ -41,6 +41,8 @@ pub enum Mistake {
     Field(Problem),
     /// The day lies before this one, which has to come first.
     Before(Day),
+    /// The day lies after this one, by which it must have begun.
+    After(Day),
     /// Not a time of day.
     NotATime,
     /// It ends before it begins.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::criteria::CriterionId;
 use crate::day::Day;
 use crate::id::id;
+use crate::key::Ars;
 use crate::people::Email;
 use crate::rollout::RolloutKey;
 use crate::word::words;
@@ -139,6 +140,24 @@ impl Blocker {
             .into_iter()
             .flatten()
             .min_by_key(|closing| closing.on)
+    }
+
+    /// The first day on which it can be out of the way, for one authority or (`None`) for all whom it still holds up:
+    /// nobody is past it before it held them up.
+    #[must_use]
+    pub fn first_end(&self, authority: Option<&Ars>) -> Day {
+        let ended = self.members.iter().filter(|member| {
+            member.closing.is_none()
+                && authority.is_none_or(|authority| *authority == member.rollout.authority)
+        });
+        ended.map(|member| member.joined_on).fold(self.facts.opened_on, Day::max)
+    }
+
+    /// The day on which the first was past it: it cannot have begun later.
+    #[must_use]
+    pub fn first_closing(&self) -> Option<Day> {
+        let own = self.members.iter().filter_map(|member| member.closing.as_ref());
+        own.chain(&self.closing).map(|closing| closing.on).min()
     }
 
     /// The rollouts that it holds up on that day.

@@ -161,6 +161,7 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
         }
         "answer" => word.parse().ok().map(|answer: Answer| words::answer(answer).to_owned()),
         "mailbox" => Some("geändert".to_owned()),
+        "facilitator" => Some("genannt".to_owned()),
         "authority" | "bodies" | "with_members" | "seen_in" | "body" => {
             word.parse().ok().map(|ars: Ars| body(&ars, page))
         }

@@ -27,6 +27,9 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         Mistake::Before(day) => {
             format!("Dieser Tag liegt vor dem {}. Geben Sie denselben oder einen späteren Tag an.", format::day(*day))
         }
+        Mistake::After(day) => {
+            format!("Dieser Tag liegt nach dem {}. Geben Sie denselben oder einen früheren Tag an.", format::day(*day))
+        }
         Mistake::NotATime => "Schreiben Sie die Uhrzeit wie 14:30.".into(),
         Mistake::EndsTooEarly => "Das Ende liegt vor dem Beginn. Prüfen Sie beide Uhrzeiten.".into(),
         Mistake::Contradicted(day, stage) => format!(

@@ -10,8 +10,8 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::Ars;
 use domain::blocker::{Blocker, BlockerId, Closing};
+use domain::{Ars, Day};
 use std::sync::Arc;
 use store::ChangeError;
 
@@ -76,7 +76,12 @@ pub(crate) async fn change(
     let (blocker, page) = find(&state, &id, &uri).await?;
     admit(&guest, &blocker, None)?;
     let mut typed = Typed::new(form::read(body).await?);
-    let Some(facts) = typed.blocker(&page).filter(|_| typed.is_right()) else {
+    let facts = typed.blocker(&page);
+    let is_too_late = |first: &Day| facts.as_ref().is_some_and(|facts| facts.opened_on > *first);
+    if let Some(first) = blocker.first_closing().filter(is_too_late) {
+        typed.wrong("opened_on", Mistake::After(first));
+    }
+    let Some(facts) = facts.filter(|_| typed.is_right()) else {
         return pages::show_form(&state, &guest, uri, (), Some(typed.sent())).await;
     };
     let seen = seen(&typed);
@@ -99,7 +104,8 @@ pub(crate) async fn close(
     let mut typed = Typed::new(form::read(body).await?);
     let authority = typed.optional_choice("close_for");
     admit(&guest, &blocker, authority.as_ref())?;
-    let on = typed.day_of(&blocker, "closed_on", page.today());
+    let on = typed.past_day("closed_on", page.today());
+    typed.not_before("closed_on", on, blocker.first_end(authority.as_ref()));
     let resolution = typed.required_note("resolution");
     let (Some(on), Some(resolution), true) = (on, resolution, typed.is_right()) else {
         return again(&state, &guest, &blocker, typed.sent()).await;

@@ -171,8 +171,9 @@ pub(super) fn blocker(answer: &mut Answer<'_>) -> Option<End> {
         let field = format!("closed_on_{about}");
         let resolution = typed.required_note(&format!("resolution_{about}"));
         let on = typed.past_day(&field, today);
-        if on.is_some_and(|on| on < blocker.facts.opened_on) {
-            typed.wrong(&field, Mistake::Before(blocker.facts.opened_on));
+        let first = blocker.first_end(Some(&authority));
+        if on.is_some_and(|on| on < first) {
+            typed.wrong(&field, Mistake::Before(first));
         }
         on.zip(resolution).map(|(on, resolution)| What::Closed(Closing { on, resolution }))
     };

@@ -199,3 +199,22 @@ async fn the_public_sees_stages_and_not_what_stands_behind_them() {
     product.cookie = None;
     assert!(!product.get("/kommunen/09273").await.text.contains("Voraussetzungen"));
 }
+
+#[tokio::test]
+async fn an_answer_given_in_between_is_not_taken_back_unseen() {
+    let product = led().await;
+    // Both have seen that nobody has said anything; the first answers the third question.
+    let first = [("answer_3", "open"), ("was_3", "unknown")];
+    assert_eq!(product.post(KELHEIM, &first).await.status, StatusCode::SEE_OTHER);
+    // The second sends everything that was preselected: what it did not change does not count.
+    let second = [("answer_3", "unknown"), ("was_3", "unknown"), ("answer_5", "met"), ("was_5", "unknown")];
+    assert_eq!(product.post(KELHEIM, &second).await.status, StatusCode::SEE_OTHER);
+    assert_eq!((said(&product, None, 3).await, said(&product, None, 5).await), (Said::Open, Said::Met));
+    // What both changed is shown to the second before it counts.
+    let both = [("answer_3", "met"), ("was_3", "unknown")];
+    let refused = product.post(KELHEIM, &both).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.text.contains("Inzwischen hat jemand anderes"));
+    assert!(refused.text.contains("name=\"was_3\" value=\"open\""));
+    assert_eq!(said(&product, None, 3).await, Said::Open);
+}

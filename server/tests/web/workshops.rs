@@ -195,6 +195,22 @@ async fn a_line_is_written_down_without_javascript() {
 }
 
 #[tokio::test]
+async fn a_line_that_waited_is_not_written_under_another_name() {
+    let mut product = hosted().await;
+    let workshop = planned(&product).await;
+    let page = product.get(&format!("{workshop}/erfassen")).await.text;
+    let frieda = page.split("name=\"person\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let line = [("words", "Nur mein Wort"), ("person", frieda)];
+    let own = product.cookie.clone();
+    product.cookie = Some(product.person("otto", &[Role::Facilitator], &[]).await.1);
+    assert_eq!(send_line(&product, &workshop, &line).await.status, StatusCode::FORBIDDEN);
+    assert!(findings(&product).await.is_empty());
+    product.cookie = own;
+    assert_eq!(send_line(&product, &workshop, &line).await.status, StatusCode::NO_CONTENT);
+    assert_eq!(findings(&product).await[0].actor.name, "frieda");
+}
+
+#[tokio::test]
 async fn a_line_that_cannot_be_says_why() {
     let product = hosted().await;
     let workshop = planned(&product).await;

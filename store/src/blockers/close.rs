@@ -39,7 +39,7 @@ impl Db {
     ) -> Result<i64, ChangeError> {
         let mut of =
             OfBlocker::begin(self, id, author, now).await?.of_all(seen)?.that(|blocker, today| {
-                blocker.closing.is_none() && can_end_on(blocker, |_| true, closing.on, today)
+                blocker.closing.is_none() && can_end_on(blocker, None, closing.on, today)
             })?;
         on!(&mut of.change.tx, |connection| sqlx::query(CLOSE_BLOCKER)
             .bind(id.0)
@@ -68,7 +68,7 @@ impl Db {
         of = of.that(|blocker, today| {
             blocker.withdrawn.is_none()
                 && blocker.closing.is_none()
-                && can_end_on(blocker, |ars| ars == authority, closing.on, today)
+                && can_end_on(blocker, Some(authority), closing.on, today)
                 && held_up(blocker).any(|held_up| held_up == authority)
         })?;
         on!(&mut of.change.tx, |connection| sqlx::query(CLOSE_MEMBERS)
@@ -140,10 +140,8 @@ impl Db {
 }
 
 /// Whether the blocker may have ended on that day: it had begun, and nobody knows the future.
-fn can_end_on(blocker: &Blocker, of: impl Fn(&Ars) -> bool, day: Day, today: Day) -> bool {
-    let mut ended =
-        blocker.members.iter().filter(|member| member.closing.is_none() && of(&member.rollout.authority));
-    (blocker.facts.opened_on..=today).contains(&day) && ended.all(|member| member.joined_on <= day)
+fn can_end_on(blocker: &Blocker, authority: Option<&Ars>, day: Day, today: Day) -> bool {
+    (blocker.first_end(authority)..=today).contains(&day)
 }
 
 /// The authorities whose rollouts have not got past it by themselves.

@@ -72,9 +72,8 @@ impl Db {
     ) -> Result<i64, ChangeError> {
         let mut of =
             OfBlocker::begin(self, id, author, now).await?.of_all(seen)?.that(|blocker, today| {
-                let own = blocker.members.iter().filter_map(|member| member.closing.as_ref());
                 facts.are_possible(today)
-                    && own.chain(&blocker.closing).all(|closing| facts.opened_on <= closing.on)
+                    && blocker.first_closing().is_none_or(|first| facts.opened_on <= first)
             })?;
         on!(&mut of.change.tx, |connection| sqlx::query(UPDATE_BLOCKER)
             .bind(id.0)

@@ -373,3 +373,28 @@ async fn what_cannot_be_is_not_written() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn nobody_is_past_it_before_it_held_them_up() {
+    on_each_engine(async |database| {
+        let (db, foreign) = (&database.db, ars(FOREIGN));
+        let id = db.open_blocker(&module_is_missing(), &[residence(OWN)], &actor(), now()).await.unwrap();
+        db.add_to_blocker(id, &[residence(FOREIGN)], day("2026-11-10"), &actor(), now()).await.unwrap();
+        let early = solved("2026-11-05");
+        let version = seen(database, id).await.version;
+        let for_all = db.close_blocker(id, &early, version, &actor(), now()).await.map(|_| ());
+        let for_one = db.close_blocker_for(id, &foreign, &early, &actor(), now()).await.map(|_| ());
+        for refused in [for_all, for_one] {
+            assert!(matches!(refused, Err(ChangeError::NotThere)), "{refused:?}");
+        }
+        db.close_blocker_for(id, &ars(OWN), &early, &actor(), now()).await.unwrap();
+        let later = |on: &str| BlockerFacts { opened_on: day(on), ..module_is_missing() };
+        let version = seen(database, id).await.version;
+        let refused = db.change_blocker(id, &later("2026-11-06"), version, &actor(), now()).await;
+        assert!(matches!(refused, Err(ChangeError::NotThere)), "{refused:?}");
+        db.change_blocker(id, &later("2026-11-05"), version, &actor(), now()).await.unwrap();
+        let version = seen(database, id).await.version;
+        db.close_blocker(id, &solved("2026-11-10"), version, &actor(), now()).await.unwrap();
+    })
+    .await;
+}

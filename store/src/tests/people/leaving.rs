@@ -1,13 +1,17 @@
 //! Ending accounts, deleting them and renaming people: what they entered stays, their name does not.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::people::{LinkState, PersonId, Purpose, Role, Standing};
+use domain::rollout::Actor;
 use domain::stage::Stage;
+use domain::workshop::{MeasureFacts, WorkshopFacts};
 use serde_json::json;
 
 use super::{HASH, contact, deeds, enter, id, new, person, roles, sign_in, territory, token};
 use crate::tests::database::on_each_engine;
-use crate::tests::samples::{actor, entry, kelheim, now};
+use crate::tests::samples::{actor, day, entry, kelheim, now};
 use crate::{Admission, Browser, Db, PeopleError, ReadModel};
 
 #[tokio::test]
@@ -101,6 +105,34 @@ async fn wrote(db: &Db, name: &str) -> PersonId {
     who
 }
 
+fn led_by(name: &str) -> WorkshopFacts {
+    WorkshopFacts {
+        title: "Auftakt".to_owned(),
+        held_on: day("2026-12-03"),
+        begins_at: None,
+        ends_at: None,
+        place: None,
+        link: None,
+        facilitator: Some(name.to_owned()),
+        agenda: None,
+        participants: Vec::new(),
+        services: BTreeSet::new(),
+    }
+}
+
+fn done_by(name: &str, who: &PersonId) -> MeasureFacts {
+    MeasureFacts {
+        what: "Schulung ansetzen".to_owned(),
+        owner: name.to_owned(),
+        owner_person: Some(who.clone()),
+        body: None,
+        due_on: day("2026-12-15"),
+        note: None,
+        finding: None,
+        blockers: BTreeSet::new(),
+    }
+}
+
 /// The names that readers show beside what was entered.
 async fn shown(model: &ReadModel) -> (String, String) {
     let situation = model.current().await.unwrap().situation;
@@ -132,12 +164,15 @@ async fn what_somebody_entered_stays_under_a_pseudonym() {
     on_each_engine(async |database| {
         let db = &database.db;
         let admin = enter(db, 1, roles(&[Role::Admin])).await;
+        let program = Actor { id: "program".to_owned(), name: "Programm".to_owned() };
         let who = wrote(db, "Erika").await;
         let model = ReadModel::new(database.other().await);
         assert_eq!(shown(&model).await.0, "Erika");
         sign_in(db, &who, "desk", now()).await;
         let own = kelheim().authority;
         db.give_link(&who, Purpose::Status, Some(&own), "status", &admin, now()).await.unwrap();
+        db.plan_workshop(&led_by("Erika"), &program, now()).await.unwrap();
+        db.agree_on_measure(&done_by("Erika", &who), &program, now()).await.unwrap();
         let before = database.extent().await;
         db.delete_person(&who, &admin, now()).await.unwrap();
 
@@ -153,7 +188,12 @@ async fn what_somebody_entered_stays_under_a_pseudonym() {
         assert!(db.visit(&token("desk"), now()).await.unwrap().is_none());
         assert!(db.link("status", Purpose::Status, now()).await.unwrap().is_none());
         assert_eq!(deeds(database, "person.delete").await, [(admin.to_string(), who.to_string(), json!({}))]);
-        let told = "SELECT actor || action || subject || detail FROM audit UNION ALL SELECT name FROM actor";
+        let situation = ReadModel::new(db.clone()).current().await.unwrap().situation;
+        let (workshop, measure) =
+            (situation.workshops().iter().next().unwrap(), situation.workshops().measures().next().unwrap());
+        assert_eq!(workshop.facts.facilitator.as_ref(), Some(&pseudonym));
+        assert_eq!((&measure.facts.owner, &measure.facts.owner_person), (&pseudonym, &None));
+        let told = "SELECT detail FROM revision UNION ALL SELECT actor || action || subject || detail FROM audit UNION ALL SELECT name FROM actor";
         let told: Vec<(String,)> = database.rows(told).await;
         assert!(!format!("{told:?}").contains("Erika"));
         // The address is free again.
