@@ -77,6 +77,11 @@ fn Assessment(
     let asks_all = page.parameter("alle") == "ja" || service.is_some();
     let one = page.parameter("frage").parse().ok().and_then(|id| criteria.get(id));
     let asked: Vec<Criterion> = match one.filter(|criterion| !criterion.is_retired) {
+        // What was asked is shown again, also where somebody else has answered it meanwhile.
+        _ if sent.is_wrong() => {
+            let is_asked = |criterion: &&Criterion| sent.has(&format!("was_{}", criterion.id));
+            criteria.asked().into_iter().filter(is_asked).collect()
+        }
         _ if asks_all => criteria.asked(),
         Some(criterion) => vec![criterion],
         None => criteria.to_ask(&authority, AT_ONCE),

@@ -215,6 +215,6 @@ async fn an_answer_given_in_between_is_not_taken_back_unseen() {
     let refused = product.post(KELHEIM, &both).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("Inzwischen hat jemand anderes"));
-    assert!(refused.text.contains("name=\"was_3\" value=\"open\""));
+    assert!(refused.text.contains("name=\"was_3\" value=\"open\""), "{}", refused.text);
     assert_eq!(said(&product, None, 3).await, Said::Open);
 }
