@@ -1,0 +1,1 @@
+//! Cells of a file, whoever wrote it.

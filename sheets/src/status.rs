@@ -1,0 +1,1 @@
+//! Sheets that tell how far authorities have come.
