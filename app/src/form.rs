@@ -43,6 +43,8 @@ pub enum Mistake {
     Before(Day),
     /// The day lies after this one, by which it must have begun.
     After(Day),
+    /// An exemption for these days is there already.
+    Exempt(Day, Day),
     /// Not a time of day.
     NotATime,
     /// It ends before it begins.

@@ -85,6 +85,9 @@ pub enum Problem {
     /// A planned day more than a generation ahead is a typing error.
     #[error("too far ahead")]
     TooFarAhead,
+    /// The planned start lies before the day since which the stage holds.
+    #[error("planned for a day that was over already")]
+    Passed,
     /// More characters than the field holds.
     #[error("{is} characters, at most {max}")]
     TooLong {

@@ -52,6 +52,12 @@ impl Exemptions {
         self.of_rollout.get(rollout).into_iter().flatten().filter_map(|id| self.by_id.get(id))
     }
 
+    /// One that holds on any of these days.
+    #[must_use]
+    pub fn within(&self, rollout: &RolloutKey, first_day: Day, last_day: Day) -> Option<&Exemption> {
+        self.of(rollout).find(|known| known.first_day <= last_day && first_day <= known.last_day)
+    }
+
     /// The one that holds on that day; of several the one that lasts longest.
     #[must_use]
     pub fn holding(&self, rollout: &RolloutKey, day: Day) -> Option<&Exemption> {

@@ -39,7 +39,7 @@ test.describe("in a town hall", () => {
     await expect(page.getByRole("checkbox", { name: "Wohnsitz anmelden" })).toBeChecked();
     const script = "<script>alert(1)</script> Modul fehlt";
     await page.getByLabel("Was hält auf?").fill(script);
-    await page.getByLabel("Welche Voraussetzung fehlt?").selectOption({ label: "IT-Dienstleister" });
+    await page.getByLabel("An welchem Kriterium liegt es?").selectOption({ label: "IT-Dienstleister" });
     await page.getByRole("radio", { name: "Hersteller" }).check();
     expect(await submit(page, "Melden")).toBe(303);
 
@@ -86,7 +86,7 @@ test.describe("in a town hall", () => {
     await unfold(page, "Mehr angeben: seit wann, Frist, Schwere, Postfach, Nachweis");
     await page.getByLabel("Bis wann soll es behoben sein?").fill("31.12.2011");
     expect(await submit(page, "Melden")).toBe(422);
-    await expectMistake(page, "Welche Voraussetzung fehlt?", "Wählen Sie eine der Möglichkeiten aus.");
+    await expectMistake(page, "An welchem Kriterium liegt es?", "Wählen Sie eine der Möglichkeiten aus.");
     await expect(page.getByRole("alert")).toContainText("Geben Sie denselben oder einen späteren Tag an.");
     await expect(page.getByLabel("Was hält auf?")).toHaveValue("Modul fehlt");
     await page.getByRole("checkbox", { name: "Wohnsitz anmelden" }).uncheck();
@@ -129,7 +129,7 @@ test("a lead opens a blocker for hundreds and closes it, in one action each, and
   await expect(page.getByRole("checkbox")).toHaveCount(Number(count));
   await expect(page.getByRole("checkbox", { name: "Markt Altomünster" })).toBeChecked();
   await page.getByLabel("Was hält auf?").fill("Modul ist nicht lieferbar");
-  await page.getByLabel("Welche Voraussetzung fehlt?").selectOption({ label: "IT-Dienstleister" });
+  await page.getByLabel("An welchem Kriterium liegt es?").selectOption({ label: "IT-Dienstleister" });
   await page.getByRole("radio", { name: "Hersteller" }).check();
   expect(await submit(page, "Melden")).toBe(303);
   const blocker = new URL(page.url()).pathname;
@@ -143,7 +143,7 @@ test("a lead opens a blocker for hundreds and closes it, in one action each, and
   }
   const groups = page.getByRole("region", { name: "Worauf die meisten Menschen warten" });
   for (const [grouping, row] of [
-    ["Voraussetzung", `IT-Dienstleister 1 ${count} ${communes} ${people}`],
+    ["Kriterium", `IT-Dienstleister 1 ${count} ${communes} ${people}`],
     ["Hersteller", `nicht angegeben 1 ${count} ${communes} ${people}`],
     ["Am Zug", `Hersteller 1 ${count} ${communes} ${people}`],
   ] as const) {

@@ -32,16 +32,16 @@ test("after a stage has changed three questions are offered, and their answers a
   await page.getByRole("link", { name: "Führerschein beantragen" }).click();
   await page.getByRole("group", { name: /Modul/ }).getByRole("radio", { name: "erfüllt" }).check();
   expect(await submit(page, "Antworten speichern")).toBe(303);
-  await forEverybody("Voraussetzungen: Führerschein beantragen");
+  await forEverybody("Kriterien: Führerschein beantragen");
 
   await page.goto("/kommunen/09273");
-  const card = page.getByRole("region", { name: "Voraussetzungen" });
+  const card = page.getByRole("region", { name: "Kriterien" });
   await expect(card).toContainText("1 von 9 erfüllt");
   await expect(card).toContainText("Führerschein beantragen: 2 von 9 erfüllt");
   await card.getByRole("link", { name: "Antworten ansehen und ändern" }).click();
   await page.getByRole("link", { name: "Alle Fragen auf einmal beantworten" }).click();
   await expect(page.getByRole("group", { name: /\?$/ })).toHaveCount(9);
-  await forEverybody("Voraussetzungen");
+  await forEverybody("Kriterien");
 });
 
 test("a lead keeps the list of criteria, and the questions follow", async ({
@@ -71,7 +71,7 @@ test("a lead keeps the list of criteria, and the questions follow", async ({
   // Whoever answers sees it, and no longer once it is retired.
   await page.goto("/kommunen/09273/kriterien?alle=ja");
   await expect(page.getByRole("group", { name: "Reicht der Strom?" })).toBeVisible();
-  await forEverybody("Voraussetzungen");
+  await forEverybody("Kriterien");
   await list.getByRole("link", { name: "Stromversorgung" }).click();
   expect(await submit(lead, "Nicht mehr fragen")).toBe(303);
   await expect(names).toHaveCount(9);

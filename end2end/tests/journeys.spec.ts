@@ -35,7 +35,7 @@ for (const viewport of [
       // What is live is seldom held up, and can be all the same.
       await page.getByRole("link", { name: "Auch anzeigen, was live ist" }).click();
       await page.getByLabel("Was hält auf?").fill("Schulung fällt aus");
-      await page.getByLabel("Welche Voraussetzung fehlt?").selectOption({ label: "Personal" });
+      await page.getByLabel("An welchem Kriterium liegt es?").selectOption({ label: "Personal" });
       await page.getByRole("radio", { name: "Behörde vor Ort" }).check();
       expect(await submit(page, "Melden")).toBe(303);
       await expect(page.getByRole("heading", { level: 1 })).toContainText("Schulung fällt aus");

@@ -39,6 +39,12 @@ pub(crate) async fn grant(
     if last_day.is_some_and(|last_day| last_day < today) {
         typed.wrong("last_day", Mistake::Before(today));
     }
+    let known = first_day.zip(last_day).and_then(|(first_day, last_day)| {
+        page.situation.obstacles().exemptions.within(&rollout, first_day, last_day)
+    });
+    if let Some(known) = known {
+        typed.wrong("first_day", Mistake::Exempt(known.first_day, known.last_day));
+    }
     let (Some(first_day), Some(last_day), Some(reason), true) =
         (first_day, last_day, reason, typed.is_right())
     else {

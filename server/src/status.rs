@@ -13,7 +13,8 @@ use domain::Ars;
 use domain::catalogue::Slug;
 use domain::entry::{self, Field, Problem, TypedStatus};
 use domain::people::Warrant;
-use domain::rollout::{History, RolloutKey, StatusEntry};
+use domain::rollout::{History, RolloutKey, StatusEntry, Viewpoint};
+use domain::stage::Stage;
 use store::RecordError;
 
 use crate::failure::AppError;
@@ -81,6 +82,9 @@ fn check(
     }
     let entry = entry.map_err(Rejection::Fields)?;
     let history = page.situation.history(rollout);
+    if is_over(history, &entry) {
+        return Err(Rejection::Fields(vec![(Field::PlannedOn, Problem::Passed)]));
+    }
     if let Some(problem) = history.and_then(|history| unexplained(history, &entry)) {
         return Err(Rejection::Fields(vec![(Field::Note, problem)]));
     }
@@ -88,6 +92,14 @@ fn check(
         Some(later) => Err(Rejection::Contradiction(later.id)),
         None => Ok((entry, seen)),
     }
+}
+
+/// Whether an entry plans a start for a day that was over when its stage began. A plan that has stood there before
+/// and was missed is kept: what became of it is asked elsewhere.
+fn is_over(history: Option<&History>, entry: &StatusEntry) -> bool {
+    let known = history.and_then(|history| history.current(Viewpoint::on(entry.effective_on)));
+    let is_new = entry.planned_on != known.and_then(|known| known.entry.planned_on);
+    is_new && entry.stage != Stage::Live && entry.planned_on.is_some_and(|day| day < entry.effective_on)
 }
 
 /// What is wrong with an entry that moves or drops the planned start and does not say why.

@@ -31,7 +31,7 @@ const LABELS: &[(&str, &str)] = &[
     ("question", "Frage"),
     ("products", "Produkte"),
     ("answers", "Antworten"),
-    ("criterion", "Voraussetzung"),
+    ("criterion", "Kriterium"),
     ("action_by", "Am Zug"),
     ("severity", "Schwere"),
     ("opened_on", "besteht seit"),

@@ -40,7 +40,7 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("criterion.move", "Kriterium verschoben"),
     ("criterion.retire", "Kriterium stillgelegt"),
     ("criterion.restore", "Kriterium wieder aufgenommen"),
-    ("criteria.assess", "Voraussetzungen beantwortet"),
+    ("criteria.assess", "Kriterien beantwortet"),
     ("exemption.grant", "Ausnahme erteilt"),
     ("exemption.end", "Ausnahme beendet"),
     ("vendor.change", "Hersteller geändert"),

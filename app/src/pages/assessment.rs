@@ -41,7 +41,7 @@ pub(super) fn AssessmentPage() -> impl IntoView {
         let title = format!("{name} ist für keine Leistung zuständig");
         return view! {
             <Title text=title.clone() />
-            <Crumbs way here="Voraussetzungen".to_owned() />
+            <Crumbs way here="Kriterien".to_owned() />
             <h1>{title}</h1>
             <p class="lb-say">"Gefragt werden die Behörden, die eine Leistung einführen. Welche das sind, steht auf der Seite der Kommune."</p>
         }
@@ -99,11 +99,11 @@ fn Assessment(
         })
         .collect();
     let title = match &service {
-        Some(service) => format!("Voraussetzungen: {}", service.name),
-        None => "Voraussetzungen".to_owned(),
+        Some(service) => format!("Kriterien: {}", service.name),
+        None => "Kriterien".to_owned(),
     };
     let way = match &service {
-        Some(_) => [way, vec![(urls::assessment(&authority), "Voraussetzungen".to_owned())]].concat(),
+        Some(_) => [way, vec![(urls::assessment(&authority), "Kriterien".to_owned())]].concat(),
         None => way,
     };
     view! {

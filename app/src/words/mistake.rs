@@ -30,6 +30,11 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
         Mistake::After(day) => {
             format!("Dieser Tag liegt nach dem {}. Geben Sie denselben oder einen früheren Tag an.", format::day(*day))
         }
+        Mistake::Exempt(first, last) => format!(
+            "Vom {} bis {} gilt schon eine Ausnahme. Beenden Sie sie zuerst, oder wählen Sie andere Tage.",
+            format::day(*first),
+            format::day(*last)
+        ),
         Mistake::NotATime => "Schreiben Sie die Uhrzeit wie 14:30.".into(),
         Mistake::EndsTooEarly => "Das Ende liegt vor dem Beginn. Prüfen Sie beide Uhrzeiten.".into(),
         Mistake::Contradicted(day, stage) => format!(
@@ -240,6 +245,10 @@ pub fn typed(problem: Problem) -> String {
         }
         Problem::TooEarly => format!("Dieser Tag liegt vor {FIRST_YEAR}. Prüfen Sie das Jahr."),
         Problem::TooFarAhead => "Dieser Tag liegt sehr weit in der Zukunft. Prüfen Sie das Jahr.".into(),
+        Problem::Passed => {
+            "Dieser Tag war schon vorbei, als der Stand begann. Geben Sie einen späteren an, oder lassen Sie das Feld leer."
+                .into()
+        }
         Problem::TooLong { max, is } => format!(
             "Der Text hat {} Zeichen, möglich sind {}. Kürzen Sie ihn.",
             format::number(is as u64),

@@ -23,7 +23,7 @@ pub(crate) async fn blockers(State(state): State<AppState>, uri: Uri) -> Result<
             "Stand",
             "Nr.",
             "Hindernis",
-            "Voraussetzung",
+            "Kriterium",
             "Am Zug",
             "Schwere",
             "Zustand",

@@ -70,6 +70,7 @@ async fn three_answers_are_enough_and_the_mark_stands_beside_the_stage() {
     {
         assert!(page.contains(told), "{told}: {page}");
     }
+    assert!(page.contains("href=\"/kommunen/092735218/kriterien\">Fragen beantworten</a>"), "{page}");
     let mark = "<a href=\"/hindernisse/1\" title=\"Modul fehlt\" class=\"lb-blocked\">1\u{a0}Hindernis</a>";
     for address in ["/kommunen/092735218", "/leistungen/wohnsitzanmeldung?gebiet=09273", "/meine-kommune"] {
         let page = product.get(address).await.text;

@@ -135,7 +135,7 @@ async fn at_most_three_are_asked_and_all_can_be_answered() {
     // What does not matter is not counted.
     product.post(KELHEIM, &[("answer_3", "not_relevant")]).await;
     let body = product.get("/kommunen/09273").await.text;
-    assert!(body.contains("1 von 8 erfüllt") && body.contains("Voraussetzungen"));
+    assert!(body.contains("1 von 8 erfüllt") && body.contains("Kriterien"));
 }
 
 #[tokio::test]
@@ -195,9 +195,9 @@ async fn the_public_sees_stages_and_not_what_stands_behind_them() {
     let mut product = Product::start().await;
     product.state.public_reads = true;
     product.post(KELHEIM, &[("answer_1", "met")]).await;
-    assert!(product.get("/kommunen/09273").await.text.contains("Voraussetzungen"));
+    assert!(product.get("/kommunen/09273").await.text.contains("Kriterien"));
     product.cookie = None;
-    assert!(!product.get("/kommunen/09273").await.text.contains("Voraussetzungen"));
+    assert!(!product.get("/kommunen/09273").await.text.contains("Kriterien"));
 }
 
 #[tokio::test]

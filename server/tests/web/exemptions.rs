@@ -25,6 +25,11 @@ async fn an_exemption_stands_beside_the_stage_until_it_ends() {
     assert!(page.text.contains("01.11.2026 bis 31.03.2027"));
     assert!(page.text.contains("Umzug &lt;b&gt;des Amtes&lt;/b&gt;"));
 
+    let again = [("first_day", "10.11.2026"), ("last_day", "31.12.2027"), ("reason", "Noch einmal")];
+    let refused = product.post(FORM, &again).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("Vom 01.11.2026 bis 31.03.2027 gilt schon eine Ausnahme."));
+
     let end = format!("{FORM}/beenden");
     let version = page.version();
     // Under another service it is not found.

@@ -44,7 +44,7 @@ async fn reporting_live_is_confirmed_and_counted() {
 async fn what_cannot_be_is_refused_and_what_was_typed_stays() {
     let product = Product::start().await;
     let long = "ä".repeat(5_000);
-    let cases: [(&[(&str, &str)], &str); 9] = [
+    let cases: [(&[(&str, &str)], &str); 10] = [
         (&[("effective_on", "31.02.2026")], "Diesen Tag gibt es im Kalender nicht"),
         (&[("effective_on", "24.11.2026")], "liegt in der Zukunft"),
         (&[("effective_on", "31.12.2009")], "liegt vor 2010"),
@@ -53,6 +53,7 @@ async fn what_cannot_be_is_refused_and_what_was_typed_stays() {
         (&[("stage", "")], "Wählen Sie aus"),
         (&[("note", &long)], "5.000 Zeichen, möglich sind 4.000"),
         (&[("link", "javascript:alert(1)")], "https://"),
+        (&[("stage", "testing"), ("planned_on", "31.10.2026")], "war schon vorbei, als der Stand begann"),
         (&[("version", "")], "Das Formular war unvollständig"),
     ];
     for (fields, message) in cases {

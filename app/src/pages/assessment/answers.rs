@@ -14,7 +14,7 @@ pub(super) fn AnswersCard(page: Page, authority: Ars, services: Vec<Service>) ->
     let criteria: Vec<Criterion> = page.situation.obstacles().criteria.asked().into_iter().cloned().collect();
     let rows = criteria.iter().map(|criterion| row(&page, &authority, &services, criterion)).collect_view();
     let columns = vec![
-        Column::text("Voraussetzung"),
+        Column::text("Kriterium"),
         Column::text("Antwort"),
         Column::text("Zuletzt"),
         Column::buttons("Ändern"),

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use domain::Ars;
 use domain::blocker::Blocker;
 use leptos::prelude::*;
 
 use crate::components::{Notice, NoticeKind};
 use crate::context::Page;
 use crate::format;
+use crate::pages::body::Questions;
+use crate::people::visitor;
 
 /// What the word in the address confirms, and what it changed.
 #[component]
@@ -42,12 +45,23 @@ pub(super) fn DoneNotice(page: Page, blocker: Arc<Blocker>) -> AnyView {
         ),
         _ => return ().into_any(),
     };
+    let asked = (page.parameter("erledigt") == "gemeldet").then(|| asked(&blocker)).flatten();
     view! {
         <Notice kind=NoticeKind::Success title>
             <p class="kern-body">{text}</p>
+            {asked.map(|authority| view! { <Questions page=page.clone() authority /> })}
         </Notice>
     }
     .into_any()
+}
+
+/// The one authority that it holds up and that the visitor answers for: whoever reports for hundreds is not asked
+/// about each.
+fn asked(blocker: &Blocker) -> Option<Ars> {
+    let mut authorities = blocker.members.iter().map(|member| member.rollout.authority);
+    let authority = authorities.next()?;
+    let is_one = authorities.all(|other| other == authority);
+    (is_one && visitor().warrant(&authority).is_some()).then_some(authority)
 }
 
 /// "einer Behörde", where the count says "eine Behörde".

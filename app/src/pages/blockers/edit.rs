@@ -120,7 +120,7 @@ fn versions(page: &Page, sent: &Sent, saved: &BlockerFacts) -> impl IntoView + u
 fn facts(values: [String; 9]) -> impl IntoView {
     let names = [
         "Titel",
-        "Voraussetzung",
+        "Kriterium",
         "Am Zug",
         "Besteht seit",
         "Frist",

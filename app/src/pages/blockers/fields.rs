@@ -116,7 +116,7 @@ fn criteria(page: &Page, sent: &Sent, known: Option<&BlockerFacts>) -> impl Into
     view! {
         <SelectField
             name="criterion"
-            label="Welche Voraussetzung fehlt?"
+            label="An welchem Kriterium liegt es?"
             error=sent.error("criterion")
         >
             <option value="">"Bitte wählen"</option>

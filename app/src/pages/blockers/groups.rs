@@ -33,7 +33,7 @@ pub enum Grouping {
 impl Grouping {
     /// All, with the word in addresses and what readers see.
     const ALL: [(Self, &'static str, &'static str); 4] = [
-        (Self::Criterion, "", "Voraussetzung"),
+        (Self::Criterion, "", "Kriterium"),
         (Self::Vendor, "hersteller", "Hersteller"),
         (Self::ActionBy, "am-zug", "Am Zug"),
         (Self::Kreis, "kreis", "Kreis"),

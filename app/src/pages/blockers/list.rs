@@ -144,7 +144,7 @@ fn FilterForm(page: Page, filter: BlockerFilter) -> AnyView {
         .map(|body| view! { <option value=body.ars.to_string() selected=true>{words::full_name(body)}</option> });
     view! {
         <form class="lb-filter" method="get" action=urls::BLOCKERS role="search">
-            {select("kriterium", "Voraussetzung", "alle", criteria, &chosen(filter.criterion.map(|id| id.to_string())))}
+            {select("kriterium", "Kriterium", "alle", criteria, &chosen(filter.criterion.map(|id| id.to_string())))}
             {select("am-zug", "Am Zug", "alle", actors, filter.action_by.map_or("", ActionBy::as_str))}
             {select("leistung", "Leistung", "alle", services, filter.service.as_ref().map_or("", |slug| slug.as_str()))}
             {select("zustand", "Zustand", "", standings, filter.standing_word())}

@@ -197,7 +197,7 @@ fn FactsCard(page: Page, blocker: Arc<Blocker>) -> AnyView {
         <section class="lb-card" aria-labelledby="ueberschrift-angaben">
             <h2 id="ueberschrift-angaben">"Angaben"</h2>
             <dl class="lb-facts">
-                <dt>"Voraussetzung"</dt>
+                <dt>"Kriterium"</dt>
                 <dd>{criterion_name(&page, facts.criterion)}</dd>
                 <dt>"Am Zug"</dt>
                 <dd>{words::action_by(facts.action_by)}</dd>

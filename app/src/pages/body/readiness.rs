@@ -56,8 +56,8 @@ pub(super) fn ReadinessCard(page: Page, body: Body) -> AnyView {
         }
     });
     view! {
-        <section class="lb-card" aria-labelledby="ueberschrift-voraussetzungen">
-            <h2 id="ueberschrift-voraussetzungen">"Voraussetzungen"</h2>
+        <section class="lb-card" aria-labelledby="ueberschrift-kriterien">
+            <h2 id="ueberschrift-kriterien">"Kriterien"</h2>
             <p class="lb-sub">{sentence(whole, has_answers)}</p>
             {has_answers.then(|| view! {
                 <dl class="lb-facts">

@@ -58,6 +58,12 @@ fn row(page: &Page, rollout: &RolloutKey) -> impl IntoView + use<> {
     };
     let confirmed = history.and_then(|history| history.last_confirmed_at(viewpoint));
     let name = service_name(page, rollout);
+    let exempt = page
+        .situation
+        .obstacles()
+        .exemptions
+        .holding(rollout, page.today())
+        .map(|exemption| format!("Ausnahme bis {}: wird nicht gefragt", format::day(exemption.last_day)));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
@@ -66,6 +72,7 @@ fn row(page: &Page, rollout: &RolloutKey) -> impl IntoView + use<> {
             <td role="cell" data-label="Stand">
                 <span>
                     <StageLabel stage /> <Blocked page=page.clone() rollout=rollout.clone() on=page.today() />
+                    {exempt.map(|exempt| view! { <small>{exempt}</small> })}
                 </span>
             </td>
             <td role="cell" data-label="Termin">{term}</td>
