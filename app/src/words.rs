@@ -18,8 +18,8 @@ pub use agent::browser;
 pub use mistake::{mistake, typed};
 pub use people::{done, letter_kind, purpose, rights, role, role_help, standing, territory, wait};
 pub use recording::{
-    action_by, action_by_help, answer, authorities, finding_forms, finding_kind, finding_letter,
-    measure_state, readiness, severity, verdict, workshop_state,
+    action_by, action_by_help, answer, authorities, batch, batch_kind, finding_forms, finding_kind,
+    finding_letter, measure_state, readiness, severity, verdict, workshop_state,
 };
 
 /// A stage in a few words.

@@ -2,6 +2,7 @@
 //!
 //! Pure: no input or output, no clock, no SQL. Whatever depends on the day is handed the day.
 
+pub mod batch;
 pub mod blocker;
 pub mod body;
 pub mod catalogue;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::batch::BatchId;
 use crate::catalogue::Slug;
 use crate::day::Day;
 use crate::key::Ars;
@@ -70,6 +71,8 @@ pub struct RolloutEvent {
     pub recorded_at: DateTime<Utc>,
     /// Who entered it.
     pub actor: Actor,
+    /// The batch with which it came in, if it was not entered alone.
+    pub batch: Option<BatchId>,
     /// Present once the entry was taken back as wrong.
     pub retraction: Option<Retraction>,
 }
@@ -83,6 +86,8 @@ pub struct Retraction {
     pub actor: Actor,
     /// Why.
     pub reason: String,
+    /// The batch that was undone, if the entry was not taken back alone.
+    pub batch: Option<BatchId>,
 }
 
 /// A start that was planned, or that there was none any more.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::batch::{Batch, Batches};
 use crate::catalogue::{Catalogue, Selection};
 use crate::coverage::{Coverage, Scope, Tally};
 use crate::day::Day;
@@ -23,6 +24,7 @@ pub struct Situation {
     periods: Arc<Vec<Period>>,
     obstacles: Arc<Obstacles>,
     workshops: Arc<Workshops>,
+    batches: Arc<Batches>,
 }
 
 /// A stretch of days on which nobody's responsibility changes.
@@ -45,6 +47,7 @@ impl Situation {
             periods: Arc::new(periods),
             obstacles: Arc::default(),
             workshops: Arc::default(),
+            batches: Arc::default(),
         }
     }
 
@@ -55,6 +58,7 @@ impl Situation {
             histories: self.histories.clone(),
             obstacles: self.obstacles.clone(),
             workshops: self.workshops.clone(),
+            batches: self.batches.clone(),
             ..Self::new(catalogue, editions)
         }
     }
@@ -86,6 +90,16 @@ impl Situation {
         next
     }
 
+    /// Puts in what has become known of batches.
+    #[must_use]
+    pub fn with_batches(&self, batches: Vec<Batch>) -> Self {
+        let mut next = self.clone();
+        for batch in batches {
+            Arc::make_mut(&mut next.batches).put(batch);
+        }
+        next
+    }
+
     /// Criteria, blockers, exemptions and vendors.
     #[must_use]
     pub fn obstacles(&self) -> &Obstacles {
@@ -96,6 +110,12 @@ impl Situation {
     #[must_use]
     pub fn workshops(&self) -> &Workshops {
         &self.workshops
+    }
+
+    /// What was recorded together.
+    #[must_use]
+    pub fn batches(&self) -> &Batches {
+        &self.batches
     }
 
     /// The catalogue.

@@ -38,6 +38,7 @@ fn event(
         entry: StatusEntry { stage, effective_on, planned_on: None, vendor: None, link: None, note: None },
         recorded_at,
         actor: actor(),
+        batch: None,
         retraction: None,
     }
 }
@@ -191,6 +192,7 @@ prop_compose! {
                 recorded_at: recorded_at + Duration::hours(hours),
                 actor: actor(),
                 reason: "falsch".into(),
+                batch: None,
             }),
             ..event(0, rollout.authority, rollout.service.as_str(), stage, day("2026-01-01").plus(effective), recorded_at)
         }

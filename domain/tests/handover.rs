@@ -68,6 +68,7 @@ fn the_new_authority_starts_unknown_and_the_past_stays() {
         },
         recorded_at: day("2026-03-01").start(),
         actor: Actor { id: "test".into(), name: "Test".into() },
+        batch: None,
         retraction: None,
     };
     let situation =

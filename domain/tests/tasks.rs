@@ -50,6 +50,7 @@ fn told(id: i64, rollout: &RolloutKey, stage: Stage, since: &str) -> RolloutEven
         entry,
         recorded_at: day(since).start(),
         actor,
+        batch: None,
         retraction: None,
     }
 }

@@ -43,6 +43,7 @@ fn with_live(live: &[RolloutKey]) -> Situation {
         },
         recorded_at: today().start(),
         actor: Actor { id: "test".into(), name: "Test".into() },
+        batch: None,
         retraction: None,
     });
     situation.with_records(events.collect(), vec![])

@@ -1,6 +1,7 @@
 //! What can go wrong in the store. Never shown to people: the server logs it and shows a reference number.
 
 use domain::people::LinkState;
+use domain::rollout::RolloutKey;
 
 /// Why the database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +51,26 @@ pub enum RecordError {
 }
 
 impl From<sqlx::Error> for RecordError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Why entries were not recorded together.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// Somebody else recorded something about these since the writer looked.
+    #[error("{} rollouts have not the versions seen", .0.len())]
+    Stale(Vec<RolloutKey>),
+    /// The author may not write for one of the authorities.
+    #[error("the author may not write for one of the authorities")]
+    NotAllowed,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for BatchError {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(error.into())
     }

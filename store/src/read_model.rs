@@ -9,8 +9,8 @@ use tokio::sync::Mutex;
 use crate::db::{Db, Tx, on, statements};
 use crate::error::StoreError;
 use crate::{
-    blockers, catalogue, criteria, demo, exemptions, findings, measures, registers, rollouts, vendors,
-    workshops,
+    batches, blockers, catalogue, criteria, demo, exemptions, findings, measures, registers, rollouts,
+    vendors, workshops,
 };
 
 statements! {
@@ -106,7 +106,8 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
         Some(known) => known.with_foundations(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
         None => Situation::new(catalogue, Arc::new(Editions::new(editions.iter().cloned()))),
     };
-    let situation = situation.with_records(events, retractions);
+    let batches = batches::since(tx, last.version).await?;
+    let situation = situation.with_records(events, retractions).with_batches(batches);
     let (assessment, situation) = read_recordings(tx, last, &situation).await?;
     Ok(Loaded {
         picture: Picture { version, situation: Arc::new(situation), is_demo },

@@ -1,6 +1,7 @@
 //! Recording what became of a rollout, and reading what was recorded.
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use domain::batch::BatchId;
 use domain::rollout::{Actor, Retraction, RolloutEvent, RolloutKey, StatusEntry};
 use serde_json::json;
 use sqlx::FromRow;
@@ -16,10 +17,10 @@ statements! {
     RAISE_ROLLOUT = "INSERT INTO rollout (authority, service, version) VALUES ($1, $2, 1) ON CONFLICT (authority, service) DO UPDATE SET version = rollout.version + 1";
     SELECT_LATEST = "SELECT id, stage, recorded_at FROM rollout_event WHERE authority = $1 AND service = $2 ORDER BY id DESC LIMIT 1";
     INSERT_EVENT = "INSERT INTO rollout_event (authority, service, stage, effective_on, planned_on, vendor, link, note, recorded_at, actor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id";
-    SELECT_EVENTS = "SELECT e.id, e.authority, e.service, e.stage, e.effective_on, e.planned_on, e.vendor, e.link, e.note, e.recorded_at, e.actor, a.name AS actor_name FROM rollout_event e JOIN actor a ON a.id = e.actor WHERE e.id > $1 ORDER BY e.id";
+    SELECT_EVENTS = "SELECT e.id, e.authority, e.service, e.stage, e.effective_on, e.planned_on, e.vendor, e.link, e.note, e.recorded_at, e.actor, a.name AS actor_name, e.batch FROM rollout_event e JOIN actor a ON a.id = e.actor WHERE e.id > $1 ORDER BY e.id";
     SELECT_EVENT = "SELECT e.authority, e.service, e.recorded_at FROM rollout_event e LEFT JOIN retraction r ON r.event = e.id WHERE e.id = $1 AND r.id IS NULL";
     INSERT_RETRACTION = "INSERT INTO retraction (event, reason, recorded_at, actor) VALUES ($1, $2, $3, $4)";
-    SELECT_RETRACTIONS = "SELECT r.id, r.event, e.authority, e.service, r.reason, r.recorded_at, r.actor, a.name AS actor_name FROM retraction r JOIN rollout_event e ON e.id = r.event JOIN actor a ON a.id = r.actor WHERE r.id > $1 ORDER BY r.id";
+    SELECT_RETRACTIONS = "SELECT r.id, r.event, e.authority, e.service, r.reason, r.recorded_at, r.actor, a.name AS actor_name, r.batch FROM retraction r JOIN rollout_event e ON e.id = r.event JOIN actor a ON a.id = r.actor WHERE r.id > $1 ORDER BY r.id";
 }
 
 /// What was recorded, and under which version.
@@ -45,6 +46,7 @@ struct EventRow {
     recorded_at: DateTime<Utc>,
     actor: String,
     actor_name: String,
+    batch: Option<i64>,
 }
 
 impl TryFrom<EventRow> for RolloutEvent {
@@ -67,6 +69,7 @@ impl TryFrom<EventRow> for RolloutEvent {
             },
             recorded_at: row.recorded_at,
             actor: Actor { id: row.actor, name: row.actor_name },
+            batch: row.batch.map(BatchId),
             retraction: None,
         })
     }
@@ -82,6 +85,7 @@ struct RetractionRow {
     recorded_at: DateTime<Utc>,
     actor: String,
     actor_name: String,
+    batch: Option<i64>,
 }
 
 impl Db {
@@ -316,7 +320,9 @@ pub(crate) async fn retractions_since(
                 service: parse("rollout_event", "service", &row.service)?,
             };
             let actor = Actor { id: row.actor, name: row.actor_name };
-            Ok((rollout, row.event, Retraction { recorded_at: row.recorded_at, actor, reason: row.reason }))
+            let batch = row.batch.map(BatchId);
+            let (recorded_at, reason) = (row.recorded_at, row.reason);
+            Ok((rollout, row.event, Retraction { recorded_at, actor, reason, batch }))
         })
         .collect::<Result<_, StoreError>>()?;
     Ok((newest, retractions))

@@ -49,6 +49,8 @@ const LABELS: &[(&str, &str)] = &[
     ("reason", "Grund"),
     ("as_of", "Gebietsstand"),
     ("source", "Quelle"),
+    ("entries", "Einträge"),
+    ("followed", "mit neueren Einträgen darüber"),
     ("communes", "Kommunen"),
     ("until", "bis"),
     ("before", "aufgezeichnet vor dem"),

@@ -15,6 +15,9 @@ pub(super) const NOBODY: &str = "anonym";
 pub(super) const DEEDS: &[(&str, &str)] = &[
     ("status.set", "Stand eingetragen"),
     ("status.retract", "Eintrag zurückgenommen"),
+    ("status.import", "Stände aus einer Tabelle eingelesen"),
+    ("status.bulk", "Mehrere Stände auf einmal geändert"),
+    ("status.undo", "Import oder Mehrfachänderung zurückgenommen"),
     ("signin.done", "Angemeldet"),
     ("signin.failed", "Anmeldung mit falschem Passwort"),
     ("signin.refused", "Anmeldeversuche ungeprüft abgewiesen"),
@@ -139,6 +142,10 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
         let blocker = page.situation.obstacles().blockers.get(id);
         let text = blocker.map_or_else(|| format!("Hindernis {id}"), |blocker| blocker.facts.title.clone());
         return Subject { text, address: Some(urls::blocker(id)) };
+    }
+    if let ("batch", Ok(id)) = (key, slug.parse()) {
+        let known = page.situation.batches().get(id);
+        return plain(known.map_or_else(|| subject.to_owned(), words::batch));
     }
     // Their pages belong to leads, the audit to admins.
     let obstacles = page.situation.obstacles();

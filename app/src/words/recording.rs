@@ -1,5 +1,6 @@
 //! What is recorded beside the stages.
 
+use domain::batch::{Batch, BatchKind};
 use domain::blocker::{ActionBy, Severity};
 use domain::criteria::{Answer, Readiness};
 use domain::workshop::{FindingKind, MeasureState, Verdict, WorkshopState};
@@ -116,6 +117,21 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Adopted => "übernommen",
         Verdict::Rejected => "verworfen",
     }
+}
+
+/// How entries came to be recorded together.
+#[must_use]
+pub const fn batch_kind(kind: BatchKind) -> &'static str {
+    match kind {
+        BatchKind::Import => "Import",
+        BatchKind::Bulk => "Mehrfachänderung",
+    }
+}
+
+/// Entries that were recorded together: "Import „kelheim.xlsx“".
+#[must_use]
+pub fn batch(batch: &Batch) -> String {
+    format!("{} „{}“", batch_kind(batch.kind), batch.source)
 }
 
 /// How far a measure is.

@@ -16,6 +16,7 @@ fn event(id: i64, stage: Stage, effective_on: &str, recorded_at: &str) -> Rollou
         },
         recorded_at: recorded_at.parse().unwrap(),
         actor: Actor { id: "a".into(), name: "A".into() },
+        batch: None,
         retraction: None,
     }
 }
@@ -62,6 +63,7 @@ fn a_retraction_counts_from_the_day_it_was_known() {
         recorded_at: "2026-05-10T08:00:00Z".parse().unwrap(),
         actor: Actor { id: "a".into(), name: "A".into() },
         reason: "verwechselt".into(),
+        batch: None,
     };
     assert!(history.retract(2, retraction));
     assert_eq!(history.stage(at("2026-05-05")), Stage::Testing);

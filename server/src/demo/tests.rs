@@ -40,13 +40,19 @@ fn rollout_event(id: i64, told: &HistoricEvent) -> RolloutEvent {
         entry: told.entry.clone(),
         recorded_at: told.recorded_at,
         actor: Actor { id: "demo".into(), name: "Vorführung".into() },
+        batch: None,
         retraction: None,
     }
 }
 
 fn retraction(told: &HistoricEvent) -> Option<Retraction> {
     let (recorded_at, reason) = told.retracted.clone()?;
-    Some(Retraction { recorded_at, actor: Actor { id: "demo".into(), name: "Vorführung".into() }, reason })
+    Some(Retraction {
+        recorded_at,
+        actor: Actor { id: "demo".into(), name: "Vorführung".into() },
+        reason,
+        batch: None,
+    })
 }
 
 fn situation(history: &[HistoricEvent]) -> Situation {

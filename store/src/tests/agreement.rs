@@ -158,8 +158,12 @@ impl Play<'_> {
                 let now = clock(*hours);
                 *version = db.retract(event.id, "falsch", Some(*version), &actor(), now).await.unwrap();
                 let recorded_at = now.max(event.recorded_at);
-                event.retraction =
-                    Some(Retraction { recorded_at, actor: actor(), reason: "falsch".to_owned() });
+                event.retraction = Some(Retraction {
+                    recorded_at,
+                    actor: actor(),
+                    reason: "falsch".to_owned(),
+                    batch: None,
+                });
             }
             Step::Dissolve { on } => {
                 db.add_edition(&dissolved(start().plus(*on)), &actor(), clock(0)).await.unwrap();
@@ -189,7 +193,15 @@ impl Play<'_> {
         let before = self.written.iter().rev().find(|event| event.rollout == rollout);
         let recorded_at = before.map_or(now, |before| now.max(before.recorded_at));
         let id = recorded.event;
-        self.written.push(RolloutEvent { id, rollout, entry, recorded_at, actor: actor(), retraction: None });
+        self.written.push(RolloutEvent {
+            id,
+            rollout,
+            entry,
+            recorded_at,
+            actor: actor(),
+            batch: None,
+            retraction: None,
+        });
     }
 
     fn check(&self, situation: &Situation, questions: &[Question]) {

@@ -8,6 +8,7 @@ mod samples;
 mod agreement;
 mod append_only;
 mod audit;
+mod batches;
 mod blockers;
 mod concurrency;
 mod criteria;

@@ -7,9 +7,9 @@ use sqlx::{Executor as _, SqlStr};
 use super::database::on_each_engine;
 use crate::db::on;
 use crate::{
-    accounts, admission, audit, blockers, catalogue, change, criteria, db, demo, exemptions, findings,
-    grants, links, measures, notifications, people, read_model, registers, revisions, rollouts, sessions,
-    spending, vendors, workshops,
+    accounts, admission, audit, batches, blockers, catalogue, change, criteria, db, demo, exemptions,
+    findings, grants, links, measures, notifications, people, read_model, registers, revisions, rollouts,
+    sessions, spending, vendors, workshops,
 };
 
 const MODULES: &[(&str, &[&str])] = &[
@@ -19,6 +19,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("audit/read", audit::read::STATEMENTS),
     ("audit/retention", audit::retention::STATEMENTS),
     ("audit/verify", audit::verify::STATEMENTS),
+    ("batches", batches::STATEMENTS),
     ("blockers", blockers::STATEMENTS),
     ("blockers/close", blockers::close::STATEMENTS),
     ("blockers/open", blockers::open::STATEMENTS),

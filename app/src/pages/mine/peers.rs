@@ -90,6 +90,7 @@ fn outlook(page: &Page, body: &Body, rollout: &RolloutKey) -> String {
         entry: StatusEntry::new(Stage::Live, today),
         recorded_at: page.now,
         actor: Actor { id: String::new(), name: String::new() },
+        batch: None,
         retraction: None,
     };
     let then = page.situation.with_records(vec![live], Vec::new());

@@ -76,7 +76,7 @@ fn entries(page: &Page, body: &Body) -> Option<AnyView> {
 fn without(page: &Page, events: &[&RolloutEvent]) -> Situation {
     let taken_back = |event: &&RolloutEvent| {
         let actor = Actor { id: String::new(), name: String::new() };
-        let retraction = Retraction { recorded_at: page.now, actor, reason: String::new() };
+        let retraction = Retraction { recorded_at: page.now, actor, reason: String::new(), batch: None };
         (event.rollout.clone(), event.id, retraction)
     };
     page.situation.with_records(Vec::new(), events.iter().map(taken_back).collect())

@@ -46,6 +46,7 @@ fn situation(known: &[(&str, &str, Stage, &str)]) -> Situation {
         },
         recorded_at: day(on).start(),
         actor: Actor { id: "7f3a".into(), name: "Erika Mustermann".into() },
+        batch: None,
         retraction: None,
     });
     situation.with_records(events.collect(), Vec::new())
