@@ -1,5 +1,7 @@
 //! Every address of the product, built in one place.
 
+pub mod sheets;
+
 use domain::Ars;
 use domain::blocker::BlockerId;
 use domain::catalogue::Slug;
@@ -25,12 +27,6 @@ pub const IMPRINT: &str = "/impressum";
 pub const PRIVACY: &str = "/datenschutz";
 /// Declaration of accessibility.
 pub const ACCESSIBILITY: &str = "/barrierefreiheit";
-/// The line of the chart as a sheet.
-pub const SERIES_CSV: &str = "/daten/verlauf.csv";
-/// The found communes as a sheet.
-pub const COMMUNES_CSV: &str = "/daten/kommunen.csv";
-/// The authorities of a service as a sheet.
-pub const AUTHORITIES_CSV: &str = "/daten/behoerden.csv";
 
 /// Signing in.
 pub const SIGN_IN: &str = "/anmelden";
@@ -62,15 +58,11 @@ pub const INVITE: &str = "/verwaltung/personen/neu";
 pub const INVITE_LIST: &str = "/verwaltung/personen/liste";
 /// Who did what.
 pub const AUDIT: &str = "/verwaltung/protokoll";
-/// Who did what, as a sheet.
-pub const AUDIT_CSV: &str = "/daten/protokoll.csv";
 
 /// What holds rollouts up.
 pub const BLOCKERS: &str = "/hindernisse";
 /// Reporting one.
 pub const NEW_BLOCKER: &str = "/hindernisse/neu";
-/// What holds rollouts up, as a sheet.
-pub const BLOCKERS_CSV: &str = "/daten/hindernisse.csv";
 /// What is asked of one's own authority.
 pub const MINE: &str = "/meine-kommune";
 /// Saying that a status, or several, is still true.
@@ -85,16 +77,12 @@ pub const WORKSHOPS: &str = "/workshops";
 pub const WORKSHOP_NEW: &str = "/workshops/neu";
 /// What workshops found.
 pub const FINDINGS: &str = "/erkenntnisse";
-/// What workshops found, as a sheet.
-pub const FINDINGS_CSV: &str = "/daten/erkenntnisse.csv";
 /// What was adopted for the blueprint.
 pub const BLUEPRINT: &str = "/erkenntnisse/blueprint";
 /// What was agreed.
 pub const MEASURES: &str = "/massnahmen";
 /// Agreeing on a measure.
 pub const MEASURE_NEW: &str = "/massnahmen/neu";
-/// What was agreed, as a sheet.
-pub const MEASURES_CSV: &str = "/daten/massnahmen.csv";
 /// Everything that leads and admins look after.
 pub const MANAGEMENT: &str = "/verwaltung";
 /// Who gets which letters.

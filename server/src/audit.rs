@@ -1,17 +1,15 @@
-//! The audit: its page and its sheet.
+//! The audit: its page.
 
 use std::sync::Arc;
 
-use app::audit::{AuditFilter, Entry, Extract, Names, Unused, deed, lines, subject, who};
+use app::audit::{AuditFilter, Entry, Extract, Names, Unused};
 use app::context::Page;
-use app::format;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::Response;
 use store::{AuditQuery, AuditRow};
 
-use crate::data::Sheet;
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::pages;
@@ -54,58 +52,8 @@ pub(crate) async fn show(
     pages::show_with(&state, &guest, uri, extract).await
 }
 
-/// `GET /daten/protokoll.csv`: every row that is found, newest first.
-pub(crate) async fn sheet(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
-    let page = pages::page(&state, &uri).await?;
-    let (filter, mut unused) = AuditFilter::read(&page);
-    let names = state.db.actors().await?;
-    let query = query(&state, &page, &filter, &names, &mut unused).await?;
-    // As with figures: a sheet that is carried away shows nobody what was replaced in it.
-    if !unused.is_empty() {
-        return Err(AppError::Parameter);
-    }
-    let (rows, _) = state.db.audit(&query, 0, u32::MAX as usize).await?;
-    let mut sheet = Sheet::new();
-    let head = [
-        "Zeile",
-        "Wann",
-        "Wer",
-        "Was",
-        "Woran",
-        "Von was zu was",
-        "Vorgang",
-        "Schlüssel",
-        "Wortlaut",
-        "Prüfsumme",
-    ];
-    sheet.row(&head.map(str::to_owned));
-    for row in rows.into_iter().map(entry) {
-        let told: Vec<String> = lines(&row.detail, &page)
-            .into_iter()
-            .map(
-                |line| {
-                    if line.label.is_empty() { line.text } else { format!("{}: {}", line.label, line.text) }
-                },
-            )
-            .collect();
-        sheet.row(&[
-            row.id.to_string(),
-            format::second(row.recorded_at),
-            who(&row.actor, &names),
-            deed(&row.action).to_owned(),
-            subject(&row.subject, &row.actor, &page, &names).text,
-            told.join("; "),
-            row.action,
-            row.subject,
-            row.detail,
-            row.hash,
-        ]);
-    }
-    Ok(sheet.download(&format!("lagebild-protokoll-{}.csv", page.today())))
-}
-
 /// What the filter asks of the store. What it cannot ask is noted in `unused` and left out.
-async fn query(
+pub(crate) async fn query(
     state: &AppState,
     page: &Page,
     filter: &AuditFilter,
@@ -130,7 +78,8 @@ async fn query(
     })
 }
 
-fn entry(row: AuditRow) -> Entry {
+/// A row as its page and its sheet show it.
+pub(crate) fn entry(row: AuditRow) -> Entry {
     Entry {
         id: row.id,
         recorded_at: row.recorded_at,

@@ -1,251 +1,165 @@
-//! Figures as sheets: CSV as German Excel reads it (UTF-8 with BOM, semicolon, CRLF, decimal comma).
+//! Figures and lists as sheets: XLSX, CSV for German Excel and CSV for programs.
+//!
+//! What there is stands in one table, with who may have it and what makes it. Each name has three addresses:
+//! `/daten/NAME.xlsx`, `/daten/NAME.csv` and `/daten/NAME.maschine.csv`. The order of the columns is a contract with
+//! whoever computes with them: new ones come last. `docs/spalten.md` tells all of them, and a test compares it.
+
+mod about;
+mod authorities;
+mod blockers;
+mod bodies;
+mod changes;
+mod communes;
+mod coverage;
+mod findings;
+mod letters;
+mod log;
+mod management;
+mod measures;
+mod mine;
+mod people;
+mod sheet;
+mod workshops;
 
 use app::context::Page;
-use app::figures::{Filter, Series};
-use app::pages::{CommuneFilter, found};
-use app::{format, words};
+use app::figures::Filter;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{Uri, header};
 use axum::response::{IntoResponse, Response};
-use csv::{QuoteStyle, Terminator, WriterBuilder};
-use domain::catalogue::Selection;
-use domain::coverage::{Coverage, Measure, Share};
-use domain::rollout::RolloutKey;
-use domain::stage::Stage;
+use axum::routing::{MethodRouter, get};
+use sheets::write::{Variant, to_csv, to_xlsx};
 
 use crate::failure::AppError;
 use crate::guest::Guest;
 use crate::pages;
+use crate::rights::{Rule, Who, look};
 use crate::state::AppState;
+use sheet::Sheet;
 
-/// `GET /daten/verlauf.csv`: the line of the chart in all three measures.
-pub(crate) async fn series(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
-    let page = pages::page(&state, &uri).await?;
-    let filter = filter(&page)?;
-    let series =
-        Series::compute(&page.situation, &filter.selection, filter.scope(), filter.measure, filter.viewpoint);
-    let mut sheet = Sheet::new();
-    let place = page.register().get(&filter.scope).map_or_else(String::new, words::full_name);
-    let selection = page.selection_name(&filter.selection);
-    let mut head: Vec<String> = ["Gebiet", "Leistung", "Tag"].map(Into::into).into();
-    for measure in Measure::ALL {
-        let name = words::measure(measure);
-        head.extend(
-            ["live", "unbekannt", "gesamt", "Anteil bestätigt", "Anteil höchstens"]
-                .map(|column| format!("{name} {column}")),
-        );
+/// The type of a workbook.
+pub(crate) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Who asks for a sheet, and what it is made from.
+struct Asked {
+    state: AppState,
+    guest: Guest,
+    page: Page,
+}
+
+impl Asked {
+    /// Whether whoever asks may see more than the published figures.
+    fn is_inside(&self) -> bool {
+        self.guest.visitor.is_inside(self.page.is_demo)
     }
-    sheet.row(&head);
-    for (day, coverage) in &series.points {
-        let mut row = vec![place.clone(), selection.clone(), format::day(*day)];
-        row.extend(Measure::ALL.into_iter().flat_map(|measure| counts(coverage, measure)));
-        sheet.row(&row);
+
+    /// The filter of the address. A sheet that is carried away shows nobody what was replaced in it, so that a
+    /// parameter that cannot be used is refused.
+    fn filter(&self) -> Result<Filter, AppError> {
+        let (filter, ignored) = self.page.filter();
+        if ignored.is_empty() { Ok(filter) } else { Err(AppError::Parameter) }
     }
-    Ok(sheet.download(&file_name("verlauf", &filter)))
 }
 
-/// A name that tells downloads of several services, places and days apart.
-fn file_name(what: &str, filter: &Filter) -> String {
-    let selection = match &filter.selection {
-        Selection::Total => "alle",
-        Selection::Commitment(slug) | Selection::Service(slug) => slug.as_str(),
-    };
-    format!("lagebild-{what}-{selection}-{}-{}.csv", filter.scope, filter.viewpoint.on)
+/// In which form a sheet is wanted.
+#[derive(Clone, Copy)]
+enum Form {
+    Workbook,
+    Csv(Variant),
 }
 
-fn counts(coverage: &Coverage, measure: Measure) -> [String; 5] {
-    let count = coverage.of(measure);
-    [
-        count.live.to_string(),
-        count.unknown.to_string(),
-        count.total.to_string(),
-        percent(count.confirmed()),
-        percent(count.possible()),
-    ]
-}
+/// The sheets: name, who may have it, what makes it; `(wait)` where more is read than the figures.
+macro_rules! sheets {
+    ($($name:literal $who:ident $(($how:ident))? $make:path;)*) => {
+        /// Who may have which sheet.
+        pub(crate) const RULES: &[Rule] = &[$(
+            look(concat!("/daten/", $name, ".csv"), Who::$who),
+            look(concat!("/daten/", $name, ".maschine.csv"), Who::$who),
+            look(concat!("/daten/", $name, ".xlsx"), Who::$who),
+        )*];
 
-/// `36,2345`, in per cent and exact enough to compute with.
-fn percent(share: Share) -> String {
-    format!("{:.4}", share.fraction() * 100.0).replace('.', ",")
-}
-
-/// `GET /daten/kommunen.csv`: the communes that a search finds.
-pub(crate) async fn communes(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let page = pages::page(&state, &uri).await?;
-    let is_inside = guest.visitor.is_inside(page.is_demo);
-    let filter = CommuneFilter::read(&page);
-    let mut sheet = Sheet::new();
-    let mut head: Vec<String> =
-        ["Stand", "AGS", "ARS", "Kommune", "Art und Lage", "Menschen"].map(Into::into).into();
-    match &filter.service {
-        Some(service) => head.push(
-            page.situation
-                .catalogue()
-                .service(service)
-                .map_or_else(String::new, |service| service.name.clone()),
-        ),
-        None => head
-            .extend(page.situation.catalogue().commitments.iter().map(|commitment| commitment.name.clone())),
-    }
-    // The public sees published figures alone.
-    head.extend(is_inside.then(|| "Hindernisse".to_owned()));
-    sheet.row(&head);
-    for row in found(&page, &filter).rows {
-        let mut cells = vec![
-            format::day(page.today()),
-            domain::Ags::from(row.ars).to_string(),
-            row.ars.to_string(),
-            row.name,
-            row.place,
-            row.inhabitants.to_string(),
-        ];
-        cells.extend(row.stages.iter().map(|stage| words::stage(*stage).to_owned()));
-        cells.extend(is_inside.then(|| row.blockers.to_string()));
-        sheet.row(&cells);
-    }
-    Ok(sheet.download(&format!("lagebild-kommunen-{}.csv", page.today())))
-}
-
-/// `GET /daten/behoerden.csv`: every authority of a service in a scope, with its status.
-pub(crate) async fn authorities(
-    State(state): State<AppState>,
-    Extension(guest): Extension<Guest>,
-    uri: Uri,
-) -> Result<Response, AppError> {
-    let page = pages::page(&state, &uri).await?;
-    let is_inside = guest.visitor.is_inside(page.is_demo);
-    let filter = filter(&page)?;
-    let viewpoint = filter.viewpoint;
-    let responsibilities = page.situation.responsibilities(viewpoint.on);
-    let register = responsibilities.register();
-    let mut sheet = Sheet::new();
-    let mut head = [
-        "Stand",
-        "Schlüssel",
-        "Behörde",
-        "Leistung",
-        "LeiKa",
-        "Status",
-        "Gilt seit",
-        "Geplant zum",
-        "Live seit",
-        "Hersteller",
-        "Adresse",
-        "bestätigt am",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    head.extend(is_inside.then(|| "Hindernisse".to_owned()));
-    sheet.row(&head);
-    let needed = responsibilities.needed_within(&filter.scope);
-    for service in page.situation.catalogue().selected(&filter.selection) {
-        for rollout in needed.iter().map(|position| &responsibilities.rollouts()[*position]) {
-            if rollout.service == service.slug {
-                let name = register.get(&rollout.authority).map_or_else(String::new, words::authority_name);
-                let mut row = vec![format::day(viewpoint.on), rollout.authority.to_string(), name];
-                row.extend([service.name.clone(), service.leika.clone()]);
-                row.extend(status(&page, rollout, &filter));
-                row.extend(is_inside.then(|| blockers(&page, rollout, &filter)));
-                sheet.row(&row);
-            }
+        /// Every sheet in every form.
+        pub(crate) fn routes() -> Vec<(&'static str, MethodRouter<AppState>)> {
+            vec![$(
+                (concat!("/daten/", $name, ".csv"), sheets!(@route Form::Csv(Variant::Excel), $(($how))? $make)),
+                (concat!("/daten/", $name, ".maschine.csv"), sheets!(@route Form::Csv(Variant::Machine), $(($how))? $make)),
+                (concat!("/daten/", $name, ".xlsx"), sheets!(@route Form::Workbook, $(($how))? $make)),
+            )*]
         }
-    }
-    Ok(sheet.download(&file_name("behoerden", &filter)))
+    };
+    (@route $form:expr, $(($how:ident))? $make:path) => {
+        get(|State(state): State<AppState>, Extension(guest): Extension<Guest>, uri: Uri| async move {
+            let page = pages::page(&state, &uri).await?;
+            let asked = Asked { state, guest, page };
+            let sheet = sheets!(@make $(($how))? $make, &asked);
+            deliver(sheet?, &asked.page, $form).await
+        })
+    };
+    (@make (wait) $make:path, $asked:expr) => { $make($asked).await };
+    (@make $make:path, $asked:expr) => { $make($asked) };
 }
 
-/// What holds a rollout up, by its title.
-fn blockers(page: &Page, rollout: &RolloutKey, filter: &Filter) -> String {
-    let blockers = page.situation.obstacles().blockers.blocking(rollout, filter.viewpoint.on);
-    let titles: Vec<&str> = blockers.map(|blocker| blocker.facts.title.as_str()).collect();
-    titles.join("; ")
+sheets! {
+    "verlauf" Readers coverage::series;
+    "zusagen" Readers coverage::commitments;
+    "leistungen" Readers coverage::services;
+    "gebiete" Readers coverage::parts;
+    "kreise" Readers coverage::kreise;
+    "kommunen" Readers communes::communes;
+    "behoerden" Readers authorities::authorities;
+    "behoerdenarten" Readers authorities::classes;
+    "aenderungen" Readers changes::latest;
+    "zustaendigkeiten" Readers bodies::services;
+    "mitglieder" Readers bodies::members;
+    "eintraege" Insiders bodies::history;
+    "hindernisse" Insiders blockers::blockers;
+    "wartende" Insiders blockers::groups;
+    "betroffene" Insiders blockers::members;
+    "workshops" Insiders workshops::workshops;
+    "erkenntnisse" Insiders findings::findings;
+    "neues" Insiders findings::harvest;
+    "blueprint" Insiders findings::blueprint;
+    "massnahmen" Insiders measures::measures;
+    "voraussetzungen" Insiders management::answers;
+    "aufgaben" SignedIn mine::tasks;
+    "kriterien" Leads management::criteria;
+    "hersteller" Leads management::vendors;
+    "benachrichtigungen" Managers (wait) letters::sent;
+    "briefe" Managers (wait) letters::due;
+    "personen" Admins (wait) people::people;
+    "protokoll" Admins (wait) log::audit;
 }
 
-fn status(page: &Page, rollout: &RolloutKey, filter: &Filter) -> [String; 7] {
-    let history = page.situation.history(rollout);
-    let entry = history.and_then(|history| history.current(filter.viewpoint)).map(|event| &event.entry);
-    let day = |day: Option<domain::Day>| day.map(format::day).unwrap_or_default();
-    let vendors = &page.situation.obstacles().vendors;
-    let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    [
-        words::stage(entry.map_or(Stage::Unknown, |entry| entry.stage)).to_owned(),
-        day(entry.map(|entry| entry.effective_on)),
-        day(entry.and_then(|entry| entry.planned_on)),
-        day(history.and_then(|history| history.live_since(filter.viewpoint))),
-        entry
-            .and_then(|entry| entry.vendor.as_deref())
-            .map_or_else(String::new, |name| vendors.name(name).to_owned()),
-        text(entry.and_then(|entry| entry.link.as_ref())),
-        day(history.and_then(|history| history.last_confirmed_at(filter.viewpoint)).map(domain::Day::of)),
-    ]
+/// The sheet as a file to keep.
+async fn deliver(sheet: Sheet, page: &Page, form: Form) -> Result<Response, AppError> {
+    let Sheet { file, table } = sheet;
+    let (bytes, kind, ending) = match form {
+        Form::Csv(variant) => {
+            let ending = if variant == Variant::Machine { ".maschine.csv" } else { ".csv" };
+            (to_csv(&table, variant), "text/csv; charset=utf-8", ending)
+        }
+        Form::Workbook => {
+            let made_at = page.now;
+            // A long list takes a moment, in which others want to be served.
+            let made = tokio::task::spawn_blocking(move || to_xlsx(&[table], made_at)).await;
+            let made = made.map_err(|error| AppError::Panicked(error.to_string()))?;
+            (made.map_err(too_long)?, XLSX, ".xlsx")
+        }
+    };
+    Ok(download(bytes, kind, &format!("{file}{ending}")))
 }
 
-/// The filter of the address. A sheet that is carried away shows nobody what was replaced in it, so that a
-/// parameter that cannot be used is refused.
-fn filter(page: &Page) -> Result<Filter, AppError> {
-    let (filter, ignored) = page.filter();
-    if ignored.is_empty() { Ok(filter) } else { Err(AppError::Parameter) }
-}
-
-/// Rows on their way to a spreadsheet.
-pub(crate) struct Sheet(csv::Writer<Vec<u8>>);
-
-impl Sheet {
-    pub(crate) fn new() -> Self {
-        // Excel takes a file for UTF-8 only when it begins with a byte order mark.
-        let bom = "\u{feff}".as_bytes().to_vec();
-        Self(
-            WriterBuilder::new()
-                .delimiter(b';')
-                .terminator(Terminator::CRLF)
-                .quote_style(QuoteStyle::Necessary)
-                .from_writer(bom),
-        )
-    }
-
-    pub(crate) fn row(&mut self, cells: &[String]) {
-        let written = self.0.write_record(cells.iter().map(|cell| harmless(cell)));
-        debug_assert!(written.is_ok(), "writing to memory does not fail");
-    }
-
-    pub(crate) fn download(self, name: &str) -> Response {
-        let bytes = self.0.into_inner().unwrap_or_default();
-        let disposition = format!("attachment; filename=\"{name}\"");
-        (
-            [
-                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-                (header::CONTENT_DISPOSITION, disposition),
-            ],
-            bytes,
-        )
-            .into_response()
+/// A list that no workbook holds; CSV holds it.
+fn too_long(error: sheets::write::Unwritable) -> AppError {
+    match error {
+        sheets::write::Unwritable::TooManyRows { .. } => AppError::TooManyRows,
+        sheets::write::Unwritable::Failed(error) => AppError::Panicked(error.to_string()),
     }
 }
 
-/// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_made_harmless() {
-        assert_eq!(harmless("=cmd|' /C calc'!A0"), "'=cmd|' /C calc'!A0");
-        assert_eq!(harmless("12,5"), "12,5");
-    }
-
-    #[test]
-    fn a_sheet_is_what_german_excel_reads() {
-        let mut sheet = Sheet::new();
-        sheet.row(&["Bad Aibling; Stadt".into(), "1".into()]);
-        let bytes = sheet.0.into_inner().unwrap();
-        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}\"Bad Aibling; Stadt\";1\r\n");
-    }
+/// An answer that browsers keep as a file.
+fn download(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response()
 }

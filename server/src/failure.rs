@@ -46,6 +46,9 @@ pub(crate) enum AppError {
     /// A parameter of the address names what does not exist.
     #[error("a parameter names what does not exist")]
     Parameter,
+    /// A list is longer than a workbook holds.
+    #[error("more rows than a sheet holds")]
+    TooManyRows,
     /// A mistake in the program, with what it said.
     #[error("panicked: {0}")]
     Panicked(String),
@@ -88,6 +91,7 @@ impl IntoResponse for AppError {
             Self::Parameter => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SignedOut(_) | Self::NotAllowed => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::TooManyRows => StatusCode::NOT_ACCEPTABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Incomplete => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,

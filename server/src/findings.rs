@@ -1,7 +1,5 @@
 //! What becomes of what workshops found.
 
-mod sheet;
-
 use app::form::Mistake;
 use app::urls;
 use axum::Extension;
@@ -20,8 +18,6 @@ use crate::people::sign_in::{own_address, signed_in};
 use crate::state::AppState;
 use crate::typed::Typed;
 use crate::{form, pages, steps};
-
-pub(crate) use sheet::sheet;
 
 /// The page of a finding again, with a form that was not accepted.
 async fn again(state: &AppState, guest: &Guest, id: FindingId, typed: Typed) -> Result<Response, AppError> {

@@ -1,7 +1,5 @@
 //! What was agreed: who does what, and by when.
 
-mod sheet;
-
 use app::context::Page;
 use app::form::Mistake;
 use app::pages::{OwnerEmail, closable, may_write};
@@ -24,8 +22,6 @@ use crate::people::sign_in::signed_in;
 use crate::state::AppState;
 use crate::typed::Typed;
 use crate::{form, pages, steps};
-
-pub(crate) use sheet::sheet;
 
 /// `GET /massnahmen/{id}/bearbeiten`
 pub(crate) async fn edit(

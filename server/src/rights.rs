@@ -11,6 +11,7 @@ use domain::Ars;
 use domain::people::Role;
 use percent_encoding::percent_decode_str;
 
+use crate::data;
 use crate::failure::AppError;
 use crate::form;
 use crate::guest::Guest;
@@ -57,8 +58,8 @@ pub struct Rule {
     pub post: Option<Who>,
 }
 
-/// Every address of the product.
-pub const RULES: &[Rule] = {
+/// Every address of the product but those of sheets, which stand with what makes them.
+const RULES: &[Rule] = {
     use Who::{
         Admins, Everybody, Hosts, Insiders, Inviters, Leads, Managers, Partners, Readers, Recorders,
         Reporters, SignedIn,
@@ -90,10 +91,6 @@ pub const RULES: &[Rule] = {
         act("/hindernisse/{id}/oeffnen", Reporters),
         act("/hindernisse/{id}/frist", Reporters),
         act("/hindernisse/{id}/zuruecknehmen", Reporters),
-        look("/daten/hindernisse.csv", Insiders),
-        look("/daten/verlauf.csv", Readers),
-        look("/daten/kommunen.csv", Readers),
-        look("/daten/behoerden.csv", Readers),
         look("/berechnung", Readers),
         look("/impressum", Everybody),
         look("/datenschutz", Everybody),
@@ -110,13 +107,11 @@ pub const RULES: &[Rule] = {
         act("/erkenntnisse/{id}/verschieben", Hosts),
         act("/erkenntnisse/{id}/zusammenfuehren", Hosts),
         act("/erkenntnisse/{id}/trennen", Hosts),
-        look("/daten/erkenntnisse.csv", Insiders),
         look("/massnahmen", Insiders),
         both("/massnahmen/neu", Partners),
         look("/massnahmen/{id}", Insiders),
         both("/massnahmen/{id}/bearbeiten", Partners),
         act("/massnahmen/{id}/stand", SignedIn),
-        look("/daten/massnahmen.csv", Insiders),
         both("/anmelden", Everybody),
         look("/anmelden/oidc", Everybody),
         look("/anmelden/oidc/zurueck", Everybody),
@@ -163,11 +158,11 @@ pub const RULES: &[Rule] = {
         act("/verwaltung/hersteller/{id}/zusammenfuehren", Leads),
         act("/verwaltung/hersteller/{id}/trennen", Leads),
         look("/verwaltung/protokoll", Admins),
-        look("/daten/protokoll.csv", Admins),
     ]
 };
 
-const fn look(path: &'static str, who: Who) -> Rule {
+/// An address where there is something to see.
+pub(crate) const fn look(path: &'static str, who: Who) -> Rule {
     Rule { path, get: Some(who), post: None }
 }
 
@@ -197,8 +192,13 @@ enum Verdict {
     Refused,
 }
 
+/// Every address of the product.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(data::RULES)
+}
+
 fn rule(path: &str, method: &Method) -> Option<Who> {
-    let rule = RULES.iter().find(|rule| rule.path == path)?;
+    let rule = rules().find(|rule| rule.path == path)?;
     match *method {
         Method::GET | Method::HEAD => rule.get,
         Method::POST => rule.post,

@@ -32,7 +32,7 @@ pub fn router(state: AppState) -> Router {
     for page in generate_route_list(Routes) {
         router = router.route(page.path(), page_handler(page.path()));
     }
-    for (path, handler) in others() {
+    for (path, handler) in others().into_iter().chain(data::routes()) {
         router = router.route(path, handler);
     }
     router
@@ -44,10 +44,13 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.exposure.clone(), security::only_ours))
         .layer(from_fn_with_state(state.clone(), failure::explain))
         .layer(from_fn_with_state(state.exposure.clone(), security::forbid))
-        // A font has its compression inside.
+        // A font and a workbook have their compression inside.
         .layer(
-            CompressionLayer::new()
-                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("font/woff2"))),
+            CompressionLayer::new().compress_when(
+                DefaultPredicate::new()
+                    .and(NotForContentType::const_new("font/woff2"))
+                    .and(NotForContentType::const_new(data::XLSX)),
+            ),
         )
         .with_state(state)
 }
@@ -108,10 +111,6 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/hindernisse/{id}/oeffnen", post(blockers::reopen)),
         ("/hindernisse/{id}/frist", post(blockers::postpone)),
         ("/hindernisse/{id}/zuruecknehmen", post(blockers::withdraw)),
-        (app::urls::BLOCKERS_CSV, get(blockers::sheet::blockers)),
-        (app::urls::SERIES_CSV, get(data::series)),
-        (app::urls::COMMUNES_CSV, get(data::communes)),
-        (app::urls::AUTHORITIES_CSV, get(data::authorities)),
         ("/erkenntnisse/{id}/bearbeiten", post(findings::change)),
         ("/erkenntnisse/{id}/stand", post(findings::rule)),
         ("/erkenntnisse/{id}/blueprint", post(findings::mark)),
@@ -119,12 +118,9 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/erkenntnisse/{id}/verschieben", post(findings::shift)),
         ("/erkenntnisse/{id}/zusammenfuehren", post(findings::merge)),
         ("/erkenntnisse/{id}/trennen", post(findings::separate)),
-        (app::urls::FINDINGS_CSV, get(findings::sheet)),
         (app::urls::MEASURE_NEW, post(measures::agree)),
         ("/massnahmen/{id}/bearbeiten", post(measures::change)),
         ("/massnahmen/{id}/stand", post(measures::progress)),
-        (app::urls::MEASURES_CSV, get(measures::sheet)),
-        (app::urls::AUDIT_CSV, get(audit::sheet)),
         ("/verwaltung/benachrichtigungen/{id}/{slug}/brief", get(preview::mail)),
         ("/pkg/{name}", get(assets::serve)),
         ("/healthz", get(|| async { "ok" })),
@@ -161,7 +157,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::rights::RULES;
+    use crate::rights::rules;
     use leptos_axum::AxumRouteListing;
 
     #[test]
@@ -170,9 +166,9 @@ mod tests {
         let routed: BTreeSet<&str> = pages
             .iter()
             .map(AxumRouteListing::path)
-            .chain(others().into_iter().map(|(path, _)| path))
+            .chain(others().into_iter().chain(data::routes()).map(|(path, _)| path))
             .collect();
-        let ruled: BTreeSet<&str> = RULES.iter().map(|rule| rule.path).collect();
+        let ruled: BTreeSet<&str> = rules().map(|rule| rule.path).collect();
         assert_eq!(routed, ruled);
     }
 }

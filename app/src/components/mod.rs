@@ -5,6 +5,7 @@ mod bodies;
 mod buttons;
 mod complete;
 mod crumbs;
+mod downloads;
 mod filter_bar;
 mod form;
 mod lines;
@@ -21,6 +22,7 @@ pub(crate) use bodies::{Spellings, body_name};
 pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
+pub(crate) use downloads::Downloads;
 pub(crate) use filter_bar::FilterBar;
 pub(crate) use form::{
     Check, Choice, DayField, ErrorSummary, SelectField, TextArea, TextField, error_id, field_error,

@@ -40,10 +40,26 @@ pub enum ChangeKind {
 /// the looked-at day, one of each rollout. Confirmations without change are left out.
 #[must_use]
 pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) -> Vec<Change> {
+    let mut found = found(situation, filter, today);
+    // One authority that enters much must not push out all others.
+    let mut told = HashSet::new();
+    found.retain(|(rollout, ..)| told.len() < most && told.insert(*rollout));
+    with_reach(situation, filter, found)
+}
+
+/// All changes in the scope and selection of the filter, latest first.
+#[must_use]
+pub fn all_changes(situation: &Situation, filter: &Filter, today: Day) -> Vec<Change> {
+    with_reach(situation, filter, found(situation, filter, today))
+}
+
+type Found<'a> = (&'a RolloutKey, DateTime<Utc>, ChangeKind);
+
+fn found<'a>(situation: &'a Situation, filter: &Filter, today: Day) -> Vec<Found<'a>> {
     let selected: Vec<_> =
         situation.catalogue().selected(&filter.selection).map(|service| service.slug.clone()).collect();
     let until = filter.viewpoint.known_on.map_or(filter.viewpoint.on, |known| known.min(filter.viewpoint.on));
-    let mut found: Vec<(&RolloutKey, DateTime<Utc>, ChangeKind)> = situation
+    let mut found: Vec<Found<'_>> = situation
         .histories()
         .filter(|(rollout, _)| {
             selected.contains(&rollout.service)
@@ -54,17 +70,24 @@ pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) 
         })
         .collect();
     found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (at_b, a).cmp(&(at_a, b)));
-    // One authority that enters much must not push out all others.
-    let mut told = HashSet::new();
-    found.retain(|(rollout, ..)| told.len() < most && told.insert(*rollout));
+    found
+}
+
+/// Adds for how many communes each change matters.
+fn with_reach(situation: &Situation, filter: &Filter, found: Vec<Found<'_>>) -> Vec<Change> {
     let responsibilities = situation.responsibilities(filter.viewpoint.on);
+    let mut reach = vec![(0, 0); responsibilities.rollouts().len()];
+    for commune in responsibilities.communes() {
+        for (rollout, _) in &commune.rollouts {
+            reach[*rollout].0 += 1;
+            reach[*rollout].1 += commune.inhabitants;
+        }
+    }
     found
         .into_iter()
         .map(|(rollout, recorded_at, kind)| {
             let position = responsibilities.position(rollout);
-            let covered = position.into_iter().flat_map(|position| responsibilities.communes_of(position));
-            let (communes, inhabitants) = covered
-                .fold((0, 0), |(communes, people), commune| (communes + 1, people + commune.inhabitants));
+            let (communes, inhabitants) = position.map_or((0, 0), |position| reach[position]);
             Change { rollout: rollout.clone(), recorded_at, kind, communes, inhabitants }
         })
         .collect()

@@ -13,7 +13,7 @@ use domain::situation::Situation;
 use quick_cache::sync::Cache;
 
 pub use blocked::Blocked;
-pub use changes::{Change, ChangeKind, changes};
+pub use changes::{Change, ChangeKind, all_changes, changes};
 pub use filter::{Filter, selection};
 pub use overview::{Line, Overview};
 pub use series::Series;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::audit::{Extract, Unused};
-use crate::components::{Notice, NoticeKind, Pages};
+use crate::components::{Downloads, Notice, NoticeKind, Pages};
 use crate::context::page;
 use crate::{format, urls};
 
@@ -20,7 +20,7 @@ pub(super) fn AuditPage() -> impl IntoView {
         0 => "Keine Zeile passt zu dieser Auswahl.".to_owned(),
         found => format::counted(found, "Eine Zeile", "Zeilen"),
     };
-    let csv = audit.filter.url(urls::AUDIT_CSV, 1);
+    let sheet = audit.filter.url(urls::sheets::AUDIT, 1);
     let filter = audit.filter.clone();
     let address = Box::new(move |page| filter.url(urls::AUDIT, page));
     let (current, of) = (audit.current, audit.pages);
@@ -36,6 +36,7 @@ pub(super) fn AuditPage() -> impl IntoView {
             <section class="lb-card" aria-label="Zeilen des Protokolls">
                 <table::EntriesTable page=page.clone() audit=audit.clone() />
                 <Pages current of address />
+                <Downloads sheet what="Protokoll" />
             </section>
         }
         .into_any()
@@ -46,9 +47,6 @@ pub(super) fn AuditPage() -> impl IntoView {
             <div>
                 <h1>"Protokoll"</h1>
                 <p role="status">{summary}</p>
-            </div>
-            <div class="lb-links">
-                {(!is_empty).then(|| view! { <a href=csv>"Als CSV herunterladen"</a> })}
             </div>
         </div>
         <filter::Filter filter=audit.filter.clone() />

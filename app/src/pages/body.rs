@@ -7,7 +7,9 @@ mod saved;
 mod services;
 mod workshops;
 
+pub use self::members::member_coverage;
 pub(super) use self::saved::Questions;
+pub use self::services::responsible;
 pub(super) use self::workshops::said;
 use domain::Level;
 use domain::body::{Body, BodyKind};

@@ -11,7 +11,7 @@ use leptos_meta::Title;
 
 pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
 
-use crate::components::{Column, Pages, StageKey, StageLabel, Table, kreise, regierungsbezirke};
+use crate::components::{Column, Downloads, Pages, StageKey, StageLabel, Table, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -39,7 +39,7 @@ pub(super) fn CommunesPage() -> impl IntoView {
             format::counted(inhabitants, "einem Menschen", "Menschen")
         )
     };
-    let csv = filter.url(urls::COMMUNES_CSV, &[]);
+    let sheet = filter.url(urls::sheets::COMMUNES, &[]);
     let page_filter = filter.clone();
     let address = Box::new(move |page: usize| {
         let page = page.to_string();
@@ -52,9 +52,6 @@ pub(super) fn CommunesPage() -> impl IntoView {
             <div>
                 <h1>"Kommunen"</h1>
                 <p role="status">{summary}</p>
-            </div>
-            <div class="lb-links">
-                {(!is_empty).then(|| view! { <a href=csv>"Als CSV herunterladen"</a> })}
             </div>
         </div>
         <SearchForm page=page.clone() filter=filter.clone() />
@@ -72,6 +69,7 @@ pub(super) fn CommunesPage() -> impl IntoView {
                     <CommunesTable page=page.clone() filter=filter rows=shown />
                     <StageKey />
                     <Pages current of=pages address />
+                    <Downloads sheet what="Kommunen" />
                 </section>
             }
                 .into_any()

@@ -11,7 +11,7 @@ use leptos_meta::Title;
 pub(super) use edit::EditCriterion;
 
 use super::sent::Sent;
-use crate::components::{Column, Crumbs, Notice, NoticeKind, PostButton, Table};
+use crate::components::{Column, Crumbs, Downloads, Notice, NoticeKind, PostButton, Table};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -95,6 +95,8 @@ fn Asked(page: Page, criteria: Vec<Criterion>) -> AnyView {
                 )}
             </p>
             <Table heading="ueberschrift-gefragt" columns>{rows}</Table>
+            <Downloads sheet=urls::sheets::CRITERIA what="Kriterien" />
+            <Downloads sheet=urls::sheets::ANSWERS what="Alle Antworten" label="Alle Antworten herunterladen:" />
         </section>
     }
     .into_any()

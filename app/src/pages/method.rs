@@ -4,6 +4,7 @@ use domain::responsibility::Limit;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::components::Downloads;
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -48,6 +49,7 @@ pub(super) fn MethodPage() -> impl IntoView {
                 <div class="lb-scroll" tabindex="0" role="group" aria-label="Tabelle der Behörden">
     <Classes page=page />
     </div>
+                <Downloads sheet=urls::sheets::CLASSES what="Zuständige Behörden" />
                 {(!shared.is_empty()).then(|| view! {
                     <p>
                         {format!(
@@ -84,31 +86,12 @@ pub(super) fn MethodPage() -> impl IntoView {
 /// How many authorities each class has, counted and not claimed.
 #[component]
 fn Classes(page: Page) -> impl IntoView {
-    let responsibilities = page.situation.responsibilities(page.today());
-    let catalogue = page.situation.catalogue();
-    let rows = catalogue
-        .classes
-        .iter()
-        .map(|class| {
-            let count = responsibilities
-                .authorities()
-                .values()
-                .filter(|rollouts| {
-                    rollouts.iter().any(|rollout| {
-                        let slug = &responsibilities.rollouts()[*rollout].service;
-                        catalogue.service(slug).is_some_and(|service| service.class == class.slug)
-                    })
-                })
-                .count() as u64;
-            let services: Vec<_> = catalogue
-                .services
-                .iter()
-                .filter(|service| service.class == class.slug)
-                .map(|service| service.name.clone())
-                .collect();
+    let rows = classes(&page)
+        .into_iter()
+        .map(|(class, services, count)| {
             view! {
                 <tr>
-                    <th scope="row">{class.name.clone()}</th>
+                    <th scope="row">{class}</th>
                     <td>{services.join(", ")}</td>
                     <td class="lb-num">{format::number(count)}</td>
                 </tr>
@@ -128,4 +111,29 @@ fn Classes(page: Page) -> impl IntoView {
             <tbody>{rows}</tbody>
         </table>
     }
+}
+
+/// Each class of authorities with its services, and how many authorities it has.
+#[must_use]
+pub fn classes(page: &Page) -> Vec<(String, Vec<String>, u64)> {
+    let responsibilities = page.situation.responsibilities(page.today());
+    let catalogue = page.situation.catalogue();
+    catalogue
+        .classes
+        .iter()
+        .map(|class| {
+            let count = responsibilities
+                .authorities()
+                .values()
+                .filter(|rollouts| {
+                    rollouts.iter().any(|rollout| {
+                        let slug = &responsibilities.rollouts()[*rollout].service;
+                        catalogue.service(slug).is_some_and(|service| service.class == class.slug)
+                    })
+                })
+                .count() as u64;
+            let services = catalogue.services.iter().filter(|service| service.class == class.slug);
+            (class.name.clone(), services.map(|service| service.name.clone()).collect(), count)
+        })
+        .collect()
 }

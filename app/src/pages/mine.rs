@@ -10,6 +10,7 @@ mod peers;
 mod saved;
 mod stage;
 
+pub use self::choice::own_authorities;
 use domain::body::Body;
 use domain::task::{Ask, next_tasks_on, tasks};
 use leptos::prelude::*;

@@ -33,11 +33,17 @@ use leptos_router::path;
 use leptos_router::{SsrMode, hooks::use_params_map};
 
 pub use blockers::{BlockerFilter, BlockerRow, FoundBlockers, found_blockers};
+pub use body::{member_coverage, responsible};
 pub use communes::{CommuneFilter, Found, found};
 pub(crate) use failure::{FailurePage, FailurePageProps};
 pub use findings::{FindingFilter, found_findings};
 pub use measures::{Closable, MeasureFilter, OwnerEmail, closable, found_measures, may_write};
-pub use workshops::{CaptureKey, entries, mistakes};
+pub use method::classes;
+pub use mine::own_authorities;
+pub use people::found_people;
+pub use service::{held_up, kreise};
+pub use vendors::{ListedVendor, vendors};
+pub use workshops::{CaptureKey, entries, mistakes, participants};
 
 /// Every page with its address.
 #[component]

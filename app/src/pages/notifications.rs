@@ -7,7 +7,7 @@ use leptos_meta::Title;
 
 pub(super) use letter::Letter;
 
-use crate::components::{Column, Notice, NoticeKind, Pages, Table};
+use crate::components::{Column, Downloads, Notice, NoticeKind, Pages, Table};
 use crate::context::page;
 use crate::notifications::{NotificationsPage, PlannedLetter, Posting, SentLetters};
 use crate::{format, urls, words};
@@ -126,6 +126,7 @@ fn Due(shown: Vec<PlannedLetter>, current: usize, of: usize) -> AnyView {
             <p class="lb-sub">"Wer jetzt welchen Brief bekäme. Den Link zum Bestätigen trägt erst der verschickte Brief."</p>
             <Table heading="ueberschrift-faellig" columns>{rows}</Table>
             <Pages current of address />
+            <Downloads sheet=urls::sheets::LETTERS_DUE what="Fällige Briefe" />
         </section>
     }
     .into_any()
@@ -151,7 +152,11 @@ fn SentCard(sent: Vec<SentLetters>) -> AnyView {
             })
             .collect_view();
         let columns = vec![Column::text("Tag"), Column::text("Brief"), Column::number("An")];
-        view! { <Table heading="ueberschrift-verschickt" columns>{rows}</Table> }.into_any()
+        view! {
+            <Table heading="ueberschrift-verschickt" columns>{rows}</Table>
+            <Downloads sheet=urls::sheets::LETTERS_SENT what="Verschickte Briefe" />
+        }
+        .into_any()
     };
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-verschickt">

@@ -53,9 +53,9 @@ pub(super) fn OverviewPage() -> impl IntoView {
         <div class="lb-grid lb-grid--news">
             <blockers::BlockersCard page=page.clone() filter=filter.clone() overview=overview.clone() />
             <findings::FindingsCard page=page.clone() scope=filter.scope />
-            <latest::LatestCard overview=overview.clone() page=page.clone() />
+            <latest::LatestCard overview=overview.clone() filter=filter.clone() page=page.clone() />
         </div>
-        <parts::PilotsCard filter=filter.clone() overview=overview.clone() />
+        <parts::PilotsCard page=page.clone() filter=filter.clone() overview=overview.clone() />
         <commitments::CommitmentsCard filter=filter.clone() overview=overview.clone() page=page.clone() />
         <parts::PartsCard filter overview page />
     }

@@ -3,6 +3,7 @@
 mod authorities;
 mod kreise;
 
+pub use self::kreise::{held_up, kreise};
 use domain::Level;
 use domain::catalogue::Selection;
 use leptos::prelude::*;

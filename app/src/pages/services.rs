@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::charts::stage_bar;
-use crate::components::{Column, FilterBar, FilterNotice, PastNotice, StageKey, Table};
+use crate::components::{Column, Downloads, FilterBar, FilterNotice, PastNotice, StageKey, Table};
 use crate::context::page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls};
@@ -63,6 +63,7 @@ pub(super) fn ServicesPage() -> impl IntoView {
         <section class="lb-card" aria-label="Leistungen">
             <Table label="Tabelle der Leistungen" is_wide=true columns>{rows}</Table>
             <StageKey />
+            <Downloads sheet=filter.url(urls::sheets::SERVICES, &catalogue.land, page.today()) what="Leistungen" />
         </section>
     }
 }

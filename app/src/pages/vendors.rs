@@ -13,7 +13,7 @@ use leptos_meta::Title;
 
 pub(super) use one::OneVendor;
 
-use crate::components::{Column, Crumbs, Table};
+use crate::components::{Column, Crumbs, Downloads, Table};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -46,13 +46,35 @@ impl Customers {
     }
 }
 
+/// A vendor as it is listed.
+#[derive(Clone, Debug)]
+pub struct ListedVendor {
+    /// The vendor.
+    pub vendor: Vendor,
+    /// Other ways to write it, each once.
+    pub spellings: Vec<String>,
+    /// The authorities that name it in their current status.
+    pub authorities: u64,
+}
+
+/// All vendors, those with most authorities first.
+#[must_use]
+pub fn vendors(page: &Page) -> Vec<ListedVendor> {
+    let customers = Customers::of(page);
+    let listed = |vendor: &Vendor| ListedVendor {
+        vendor: vendor.clone(),
+        spellings: spellings(page, vendor).into_iter().map(str::to_owned).collect(),
+        authorities: customers.count(vendor.id),
+    };
+    let mut all: Vec<_> = page.situation.obstacles().vendors.all().into_iter().map(listed).collect();
+    all.sort_by_key(|listed| std::cmp::Reverse(listed.authorities));
+    all
+}
+
 #[component]
 pub(super) fn VendorsPage() -> impl IntoView {
     let page = page();
-    let customers = Customers::of(&page);
-    let vendors = &page.situation.obstacles().vendors;
-    let mut all: Vec<Vendor> = vendors.all().into_iter().cloned().collect();
-    all.sort_by_key(|vendor| std::cmp::Reverse(customers.count(vendor.id)));
+    let all = vendors(&page);
     let summary = match all.len() as u64 {
         0 => "Noch hat niemand einen Hersteller genannt.".to_owned(),
         count => format!(
@@ -60,7 +82,7 @@ pub(super) fn VendorsPage() -> impl IntoView {
             format::counted(count, "Ein Hersteller", "Hersteller")
         ),
     };
-    let rows = all.iter().map(|vendor| row(&page, &customers, vendor)).collect_view();
+    let rows = all.iter().map(|listed| row(&page, listed)).collect_view();
     let columns = vec![Column::text("Hersteller"), Column::number("Behörden")];
     view! {
         <Title text="Hersteller" />
@@ -77,16 +99,17 @@ pub(super) fn VendorsPage() -> impl IntoView {
                 <h2 id="ueberschrift-hersteller">"Alle Hersteller"</h2>
                 <p class="lb-sub">"Die mit den meisten Behörden zuerst. Gezählt wird, wen eine Behörde in ihrem heutigen Stand nennt."</p>
                 <Table heading="ueberschrift-hersteller" columns>{rows}</Table>
+                <Downloads sheet=urls::sheets::VENDORS what="Hersteller" />
             </section>
         })}
     }
 }
 
-fn row(page: &Page, customers: &Customers, vendor: &Vendor) -> impl IntoView + use<> {
-    let vendors = &page.situation.obstacles().vendors;
-    let products: Vec<&str> = vendors.products_of(vendor.id).into_iter().collect();
-    let spellings = spellings(page, vendor);
-    let line = |label: &str, names: &[&str]| {
+fn row(page: &Page, listed: &ListedVendor) -> impl IntoView + use<> {
+    let ListedVendor { vendor, spellings, authorities } = listed;
+    let products = page.situation.obstacles().vendors.products_of(vendor.id);
+    let products: Vec<String> = products.into_iter().map(str::to_owned).collect();
+    let line = |label: &str, names: &[String]| {
         (!names.is_empty()).then(|| view! { <small>{format!("{label}: {}", names.join(", "))}</small> })
     };
     view! {
@@ -94,9 +117,9 @@ fn row(page: &Page, customers: &Customers, vendor: &Vendor) -> impl IntoView + u
             <th role="rowheader" scope="row">
                 <a href=urls::vendor(vendor.id)>{vendor.name.clone()}</a>
                 {line("Produkte", &products)}
-                {line("auch geschrieben", &spellings)}
+                {line("auch geschrieben", spellings)}
             </th>
-            <td role="cell" class="lb-num" data-label="Behörden">{format::number(customers.count(vendor.id))}</td>
+            <td role="cell" class="lb-num" data-label="Behörden">{format::number(*authorities)}</td>
         </tr>
     }
 }

@@ -1,7 +1,6 @@
 //! What the forms about blockers send.
 
 mod read;
-pub(crate) mod sheet;
 
 use app::form::{Mistake, SentForm};
 use app::urls;

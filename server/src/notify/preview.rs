@@ -39,15 +39,26 @@ pub(crate) async fn list(
     Extension(guest): Extension<Guest>,
     uri: Uri,
 ) -> Result<Response, AppError> {
-    let (now, picture) = (state.clock.now(), state.read_model.current().await?);
-    let planned = due(&state.db, &state.read_model, now).await?;
+    let picture = state.read_model.current().await?;
     let given = NotificationsPage {
         posting: posting(&state, picture.is_demo),
-        planned: planned.iter().map(|planned| listed(planned, &picture.situation, Day::of(now))).collect(),
+        planned: planned(&state).await?,
         unwilling: state.db.everybody().await?.iter().filter(|person| !person.wants_reminders).count() as u64,
-        sent: by_day(&state.db.notifications_since(now - TOLD).await?),
+        sent: sent(&state).await?,
     };
     pages::show_with(&state, &guest, uri, given).await
+}
+
+/// Who would get what now.
+pub(crate) async fn planned(state: &AppState) -> Result<Vec<PlannedLetter>, AppError> {
+    let (now, situation) = (state.clock.now(), state.read_model.current().await?.situation);
+    let planned = due(&state.db, &state.read_model, now).await?;
+    Ok(planned.iter().map(|planned| listed(planned, &situation, Day::of(now))).collect())
+}
+
+/// What was sent lately, the latest day first.
+pub(crate) async fn sent(state: &AppState) -> Result<Vec<SentLetters>, AppError> {
+    Ok(by_day(&state.db.notifications_since(state.clock.now() - TOLD).await?))
 }
 
 /// `GET /verwaltung/benachrichtigungen/{id}/{slug}`

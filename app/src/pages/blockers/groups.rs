@@ -9,7 +9,7 @@ use domain::waiting::Group;
 use leptos::prelude::*;
 
 use super::search::{BlockerFilter, vendor_of};
-use crate::components::{Column, Table};
+use crate::components::{Column, Downloads, Table};
 use crate::context::Page;
 use crate::{format, urls, words};
 
@@ -44,6 +44,12 @@ impl Grouping {
         Self::ALL.into_iter().find(|(_, known, _)| *known == word).map_or_else(Self::default, |(is, ..)| is)
     }
 
+    /// What readers see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(is, ..)| *is == self).map_or("", |(.., name)| name)
+    }
+
     /// The word in addresses.
     pub(super) fn word(self) -> &'static str {
         Self::ALL.into_iter().find(|(is, ..)| *is == self).map_or("", |(_, word, _)| word)
@@ -76,7 +82,9 @@ pub enum Key {
 }
 
 impl Key {
-    fn name(self, page: &Page) -> String {
+    /// What readers see.
+    #[must_use]
+    pub fn name(self, page: &Page) -> String {
         let obstacles = page.situation.obstacles();
         match self {
             Self::Criterion(id) => super::criterion_name(page, id),
@@ -111,8 +119,7 @@ pub(super) fn GroupsCard(page: Page, filter: BlockerFilter, groups: Vec<(Key, Gr
             view! { <a href=address aria-current=is_chosen>{name}</a> }
         })
         .collect_view();
-    let name =
-        Grouping::ALL.into_iter().find(|(is, ..)| *is == filter.grouping).map_or("", |(.., name)| name);
+    let name = filter.grouping.name();
     let mut groups = groups.into_iter();
     let first: Vec<_> = groups.by_ref().take(SHOWN).collect();
     let others: Vec<_> = groups.collect();
@@ -137,6 +144,7 @@ pub(super) fn GroupsCard(page: Page, filter: BlockerFilter, groups: Vec<(Key, Gr
                     <p class="lb-sub">
                         "Eine Kommune zählt in jeder Zeile einmal, auch wenn mehrere Hindernisse sie treffen. Sie kann in mehreren Zeilen stehen; die Summe der Zeilen ist deshalb größer als die Zahl der Betroffenen."
                     </p>
+                    <Downloads sheet=filter.url(urls::sheets::WAITING, &[]) what="Wer wartet" />
                 </section>
             }
         })

@@ -7,7 +7,7 @@ use leptos_meta::Title;
 use super::groups::GroupsCard;
 use super::search::{BlockerFilter, BlockerRow, FoundBlockers, Sorting, Standing, found_blockers};
 use super::{criterion_name, waiting_sentence};
-use crate::components::{Column, Pages, Table, kreise, regierungsbezirke};
+use crate::components::{Column, Downloads, Pages, Table, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -30,9 +30,6 @@ pub(in crate::pages) fn BlockersPage() -> impl IntoView {
             <div>
                 <h1>"Hindernisse"</h1>
                 {sentence.map(|sentence| view! { <p role="status">{sentence}</p> })}
-                <div class="lb-links">
-                    {(!is_empty).then(|| view! { <a href=filter.url(urls::BLOCKERS_CSV, &[])>"Als CSV herunterladen"</a> })}
-                </div>
             </div>
             {reports.then(|| view! {
                 <div class="lb-actions">
@@ -206,6 +203,7 @@ fn ListCard(page: Page, filter: BlockerFilter, rows: Vec<BlockerRow>) -> AnyView
         Column::number(sorted(Sorting::Inhabitants, "Menschen"))
             .sorted(order(Sorting::Inhabitants, "descending")),
     ];
+    let sheet = filter.url(urls::sheets::BLOCKERS, &[]);
     let address = Box::new(move |page: usize| {
         let page = page.to_string();
         filter.url(urls::BLOCKERS, &[("seite", if page == "1" { "" } else { &page })])
@@ -215,6 +213,7 @@ fn ListCard(page: Page, filter: BlockerFilter, rows: Vec<BlockerRow>) -> AnyView
             <h2 id="ueberschrift-liste">"Die Hindernisse im Einzelnen"</h2>
             <Table heading="ueberschrift-liste" is_wide=true columns>{rows}</Table>
             <Pages current of=pages address />
+            <Downloads sheet what="Hindernisse" />
         </section>
     }
     .into_any()

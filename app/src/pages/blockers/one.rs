@@ -13,7 +13,7 @@ use leptos_meta::Title;
 
 use super::search::find;
 use super::{actions, criterion_name, done};
-use crate::components::{Column, Crumbs, Pages, StageLabel, StepsCard, Table};
+use crate::components::{Column, Crumbs, Downloads, Pages, StageLabel, StepsCard, Table};
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
 use crate::pages::{failure, segment};
@@ -149,6 +149,7 @@ fn MembersCard(page: Page, blocker: Arc<Blocker>) -> AnyView {
             <h2 id="ueberschrift-betroffen">{heading}</h2>
             <Table heading="ueberschrift-betroffen" columns>{rows}</Table>
             <Pages current of=pages address />
+            <Downloads sheet=urls::sheets::held_up(blocker.id) what="Betroffene" />
         </section>
     }
     .into_any()

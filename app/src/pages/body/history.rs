@@ -4,7 +4,7 @@ use domain::Ars;
 use domain::rollout::{RolloutEvent, RolloutKey};
 use leptos::prelude::*;
 
-use crate::components::StageLabel;
+use crate::components::{Downloads, StageLabel};
 use crate::context::Page;
 use crate::pages::plans;
 use crate::people::visitor;
@@ -42,6 +42,7 @@ pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
                     <h2 id="ueberschrift-verlauf">"Verlauf"</h2>
                     <p class="lb-sub">"Jeder Eintrag bleibt erhalten, auch ein zurückgenommener."</p>
                     {sections}
+                    <Downloads sheet=urls::sheets::history(&ars) what="Verlauf" />
                 </section>
             }
         })

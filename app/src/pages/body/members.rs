@@ -7,7 +7,7 @@ use domain::coverage::Scope;
 use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 
-use crate::components::{Column, Table};
+use crate::components::{Column, Downloads, Table};
 use crate::context::Page;
 use crate::{format, urls, words};
 
@@ -16,38 +16,25 @@ pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
     (body.ars.level() != Level::Commune)
         .then(|| {
             let register = page.register();
-            let (heading, mut members): (_, Vec<Body>) = match body.ars.level() {
-                Level::Land => ("Regierungsbezirke", of_kind(&page, &body, &[BodyKind::Regierungsbezirk])),
-                Level::Regierungsbezirk => {
-                    ("Kreise", of_kind(&page, &body, &[BodyKind::Landkreis, BodyKind::KreisfreieStadt]))
-                }
-                _ => ("Kommunen", register.communes_within(&body.ars).cloned().collect()),
+            let heading = match body.ars.level() {
+                Level::Land => "Regierungsbezirke",
+                Level::Regierungsbezirk => "Kreise",
+                _ => "Kommunen",
             };
-            members.sort_by_cached_key(|member| domain::text::sort_key(&member.name));
             let commitments = page.situation.catalogue().commitments.clone();
-            let wanted: Vec<_> = members
+            let rows = member_coverage(&page, &body)
                 .iter()
-                .flat_map(|member| {
-                    commitments.iter().map(|commitment| {
-                        (Selection::Commitment(commitment.slug.clone()), Scope::Within(member.ars))
-                    })
-                })
-                .collect();
-            let coverages = page.situation.coverages(&wanted, Viewpoint::on(page.today()));
-            let rows = members
-                .iter()
-                .zip(coverages.chunks(commitments.len().max(1)))
-                .map(|(member, coverages)| {
+                .map(|(member, is_covered)| {
                     let missing: Vec<_> = commitments
                         .iter()
-                        .zip(coverages)
-                        .filter(|(_, coverage)| !is_covered(coverage))
+                        .zip(is_covered)
+                        .filter(|(_, is_covered)| !**is_covered)
                         .map(|(commitment, _)| commitment.name.as_str())
                         .collect();
                     // With most of them missing a list would say less than the number does.
                     let missing =
                         (1..=2).contains(&missing.len()).then(|| format!("fehlt: {}", missing.join(", ")));
-                    let live = coverages.iter().filter(|coverage| is_covered(coverage)).count();
+                    let live = is_covered.iter().filter(|is_covered| **is_covered).count();
                     let verband = register
                         .verband_of(&member.ars)
                         .filter(|verband| verband.ars != body.ars)
@@ -80,10 +67,35 @@ pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
                 <section class="lb-card" aria-labelledby="ueberschrift-mitglieder">
                     <h2 id="ueberschrift-mitglieder">{heading}</h2>
                     <Table heading="ueberschrift-mitglieder" columns>{rows}</Table>
+                    <Downloads sheet=urls::sheets::members(&body.ars) what=heading />
                 </section>
             }
         })
         .into_any()
+}
+
+/// What lies in the body, by name, and for each commitment whether every commune there has it.
+#[must_use]
+pub fn member_coverage(page: &Page, body: &Body) -> Vec<(Body, Vec<bool>)> {
+    let mut members: Vec<Body> = match body.ars.level() {
+        Level::Land => of_kind(page, body, &[BodyKind::Regierungsbezirk]),
+        Level::Regierungsbezirk => of_kind(page, body, &[BodyKind::Landkreis, BodyKind::KreisfreieStadt]),
+        Level::Commune => Vec::new(),
+        _ => page.register().communes_within(&body.ars).cloned().collect(),
+    };
+    members.sort_by_cached_key(|member| domain::text::sort_key(&member.name));
+    let commitments = &page.situation.catalogue().commitments;
+    let wanted: Vec<_> = members
+        .iter()
+        .flat_map(|member| {
+            commitments
+                .iter()
+                .map(|commitment| (Selection::Commitment(commitment.slug.clone()), Scope::Within(member.ars)))
+        })
+        .collect();
+    let coverages = page.situation.coverages(&wanted, Viewpoint::on(page.today()));
+    let covered = coverages.chunks(commitments.len().max(1)).map(|of| of.iter().map(is_covered).collect());
+    members.into_iter().zip(covered).collect()
 }
 
 fn of_kind(page: &Page, scope: &Body, kinds: &[BodyKind]) -> Vec<Body> {

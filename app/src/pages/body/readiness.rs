@@ -5,6 +5,7 @@ use domain::criteria::{Answer, Readiness};
 use domain::rollout::RolloutKey;
 use leptos::prelude::*;
 
+use crate::components::Downloads;
 use crate::context::Page;
 use crate::pages::assessment::{readiness, services};
 use crate::people::visitor;
@@ -67,6 +68,10 @@ pub(super) fn ReadinessCard(page: Page, body: Body) -> AnyView {
             {(!others.is_empty()).then(|| view! {
                 <p>"Für einzelne Leistungen ist etwas anders:"</p>
                 <ul>{others}</ul>
+            })}
+            {has_answers.then(|| {
+                let sheet = urls::with_query(urls::sheets::ANSWERS, &[("gebiet", body.ars.as_str())]);
+                view! { <Downloads sheet what="Voraussetzungen" /> }
             })}
             {link}
         </section>

@@ -10,7 +10,7 @@ use domain::stage::Stage;
 use domain::{Ars, Level};
 use leptos::prelude::*;
 
-use crate::components::{Blocked, Column, ReportHint, StageLabel, Table};
+use crate::components::{Blocked, Column, Downloads, ReportHint, StageLabel, Table};
 use crate::context::Page;
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -50,6 +50,7 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
                     <h2 id="ueberschrift-leistungen">"Leistungen"</h2>
                     <p class="lb-sub">{sentence} {coverage.map(|coverage| format!(" {coverage}"))}</p>
                     <Table heading="ueberschrift-leistungen" is_wide=true columns>{rows}</Table>
+                    <Downloads sheet=urls::sheets::responsible(&body.ars) what="Leistungen" />
                     {report.then(|| view! {
                         <div class="lb-links">
                             <a href=urls::with_query(urls::NEW_BLOCKER, &[("behoerde", body.ars.as_str())])>"Hindernis melden"</a>
@@ -68,7 +69,14 @@ struct Line {
     limit: Limit,
 }
 
-/// What the body needs (a commune) or has to do (a Landkreis, a VG), in the order of the catalogue.
+/// What the body needs (a commune) or has to do (a Landkreis, a VG), in the order of the catalogue: each service with
+/// who is responsible, and for which part.
+#[must_use]
+pub fn responsible(page: &Page, body: &Body) -> Vec<(Service, Ars, Limit)> {
+    let line = |line: Line| (line.service, line.authority, line.limit);
+    lines(page, body).into_iter().map(line).collect()
+}
+
 fn lines(page: &Page, body: &Body) -> Vec<Line> {
     let responsibilities = page.situation.responsibilities(page.today());
     let services = &page.situation.catalogue().services;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::parts::{BlueprintButton, bodies, done_notice, is_host, name, workshops};
-use crate::components::{Crumbs, SubmitButton, TextArea};
+use crate::components::{Crumbs, Downloads, SubmitButton, TextArea};
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
 use crate::{format, urls, words};
@@ -43,7 +43,11 @@ pub(in crate::pages) fn BlueprintPage() -> impl IntoView {
         }
         .into_any()
     } else {
-        view! { <ol class="lb-blueprint">{items}</ol> }.into_any()
+        view! {
+            <ol class="lb-blueprint">{items}</ol>
+            <Downloads sheet=urls::sheets::BLUEPRINT what="Blueprint" />
+        }
+        .into_any()
     };
     view! {
         <Title text=sent.title("Blueprint") />

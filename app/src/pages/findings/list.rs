@@ -8,7 +8,7 @@ use leptos_meta::Title;
 use super::parts::{BlueprintButton, VerdictTag, done_notice, is_host, name, shortened, workshop_name};
 use super::saturation::{ENOUGH, SaturationCard};
 use super::search::{FindingFilter, NO_CRITERION, found_findings};
-use crate::components::{Column, Pages, Table};
+use crate::components::{Column, Downloads, Pages, Table};
 use crate::context::{Page, page};
 use crate::{format, urls, words};
 
@@ -25,7 +25,7 @@ pub(in crate::pages) fn FindingsPage() -> impl IntoView {
     let summary = summary(&page, &filter, &found);
     let back = filter.url(urls::FINDINGS, current);
     let shown: Vec<FoundOften> = found.iter().skip((current - 1) * ROWS).take(ROWS).cloned().collect();
-    let csv = filter.url(urls::FINDINGS_CSV, 1);
+    let sheet = filter.url(urls::sheets::FINDINGS, 1);
     let is_empty = found.is_empty();
     let has_any = page.situation.workshops().findings().next().is_some();
     let page_filter = filter.clone();
@@ -48,6 +48,7 @@ pub(in crate::pages) fn FindingsPage() -> impl IntoView {
         (true, false) => view! {
             <Groups page=page.clone() found=shown back />
             <Pages current of=pages address />
+            <Downloads sheet what="Erkenntnisse" />
         }
         .into_any(),
     };
@@ -63,7 +64,6 @@ pub(in crate::pages) fn FindingsPage() -> impl IntoView {
             <div class="lb-links">
                 {has_any.then(|| view! { <a href=urls::BLUEPRINT>"Blueprint"</a> })}
                 {(harvest.len() >= ENOUGH).then(|| view! { <a href="#ueberschrift-neues">"Kommt noch Neues dazu?"</a> })}
-                {(!is_empty).then(|| view! { <a href=csv>"Als CSV herunterladen"</a> })}
             </div>
         </div>
         {done_notice(&page)}

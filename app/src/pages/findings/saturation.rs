@@ -4,7 +4,7 @@ use domain::workshop::Harvest;
 use leptos::prelude::*;
 
 use crate::charts::{Caption, Layout, NewFindings, NewFindingsColumn, new_findings};
-use crate::components::AsTable;
+use crate::components::{AsTable, Downloads};
 use crate::{format, urls};
 
 /// So many workshops have to be told of before anything can be said about them.
@@ -65,6 +65,7 @@ pub(super) fn SaturationCard(harvest: Vec<Harvest>) -> AnyView {
                     <tbody>{rows}</tbody>
                 </table>
             </AsTable>
+            <Downloads sheet=urls::sheets::HARVEST what="Neues je Workshop" />
         </section>
     }
     .into_any()

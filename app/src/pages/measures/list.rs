@@ -8,7 +8,7 @@ use leptos_meta::Title;
 
 use super::parts::{StateTag, done_notice, may_agree};
 use super::search::{ALL, MINE, MeasureFilter, Progress, bodies, found_measures, owners};
-use crate::components::{Column, Pages, Table, body_name};
+use crate::components::{Column, Downloads, Pages, Table, body_name};
 use crate::context::{Page, page};
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -26,7 +26,7 @@ pub(in crate::pages) fn MeasuresPage() -> impl IntoView {
     let shown: Vec<Arc<Measure>> = found.iter().skip((current - 1) * ROWS).take(ROWS).cloned().collect();
     let has_any = page.situation.workshops().measures().next().is_some();
     let summary = summary(&page, &found, has_any);
-    let csv = filter.url(urls::MEASURES_CSV, 1);
+    let sheet = filter.url(urls::sheets::MEASURES, 1);
     let is_empty = found.is_empty();
     let page_filter = filter.clone();
     let address = Box::new(move |page| page_filter.url(urls::MEASURES, page));
@@ -50,6 +50,7 @@ pub(in crate::pages) fn MeasuresPage() -> impl IntoView {
             <section class="lb-card" aria-label="Gefundene Maßnahmen">
                 <MeasuresTable page=page.clone() measures=shown />
                 <Pages current of=pages address />
+                <Downloads sheet what="Maßnahmen" />
             </section>
         }
         .into_any(),
@@ -72,7 +73,6 @@ pub(in crate::pages) fn MeasuresPage() -> impl IntoView {
         {done_notice(&page)}
         {has_any.then(|| view! { <Search page=page.clone() filter=filter.clone() /> })}
         {body}
-        {(!is_empty).then(|| view! { <div class="lb-links"><a href=csv>"Als CSV herunterladen"</a></div> })}
     }
 }
 

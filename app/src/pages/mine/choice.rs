@@ -41,6 +41,12 @@ pub(super) fn mine(page: &Page, visitor: &Visitor) -> Vec<Own> {
         .collect()
 }
 
+/// The bodies of [`mine`].
+#[must_use]
+pub fn own_authorities(page: &Page, visitor: &Visitor) -> Vec<Body> {
+    mine(page, visitor).into_iter().map(|own| own.body).collect()
+}
+
 /// The one that the address asks for, or else the first of which something is asked, or else the first.
 pub(super) fn chosen(page: &Page, mine: &[Own]) -> Option<Body> {
     let wanted: Option<Ars> = page.parameter("behoerde").parse().ok();

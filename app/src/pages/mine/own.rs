@@ -8,7 +8,7 @@ use domain::rollout::{RolloutKey, Viewpoint};
 use leptos::prelude::*;
 
 use super::stage::service_name;
-use crate::components::{Blocked, Column, StageLabel, Table};
+use crate::components::{Blocked, Column, Downloads, StageLabel, Table};
 use crate::context::Page;
 use crate::people::visitor;
 use crate::{format, urls, words};
@@ -38,6 +38,8 @@ pub(super) fn services(page: &Page, body: &Body) -> AnyView {
         <section class="lb-card" aria-labelledby="meine-leistungen">
             <h2 id="meine-leistungen">"Ihre Leistungen"</h2>
             <Table heading="meine-leistungen" columns>{rows}</Table>
+            <Downloads sheet=urls::sheets::responsible(&body.ars) what="Leistungen" />
+            <Downloads sheet=urls::sheets::TASKS what="Offene Fragen" label="Offene Fragen herunterladen:" />
             <div class="lb-links"><a href=urls::body(&body.ars)>"Verlauf und alle Angaben"</a></div>
         </section>
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Shared;
 use crate::charts::stage_bar;
-use crate::components::{Column, StageKey, Table};
+use crate::components::{Column, Downloads, StageKey, Table};
 use crate::context::Page;
 use crate::figures::{Filter, Line};
 use crate::{format, urls};
@@ -41,6 +41,7 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> A
             </p>
             <Table heading="ueberschrift-zusagen" is_wide=true columns>{rows}</Table>
             <StageKey />
+            <Downloads sheet=filter.url(urls::sheets::COMMITMENTS, &land, today) what="Zusagen" />
         </section>
     }
     .into_any()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Shared, sentence};
 use crate::charts::{Caption, CoverageOverTime, Layout, Marker, Point, coverage_over_time};
-use crate::components::{AsTable, Complete};
+use crate::components::{AsTable, Complete, Downloads};
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::islands::ChartReader;
@@ -24,7 +24,7 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
     });
     let beside: Vec<String> = [open, weakest].into_iter().flatten().collect();
     let land = page.situation.catalogue().land;
-    let csv = filter.url(urls::SERIES_CSV, &land, page.today());
+    let sheet = filter.url(urls::sheets::SERIES, &land, page.today());
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-stand">
             <h2 class="lb-hidden" id="ueberschrift-stand">"Abdeckung"</h2>
@@ -36,10 +36,10 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
             <p class="lb-say">{sentence::of(&page, &filter, &overview)}</p>
             <Chart page=page.clone() filter=filter.clone() overview=overview.clone() />
             <div class="lb-links">
-                <a href=csv>"Als CSV herunterladen"</a>
                 <a href=urls::METHOD>"Wie wird gerechnet?"</a>
             </div>
             <AsTable>{series_table(&filter, &overview)}</AsTable>
+            <Downloads sheet what="Verlauf" />
         </section>
     }
     .into_any()

@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::Shared;
+use crate::components::Downloads;
 use crate::context::Page;
-use crate::figures::{Change, ChangeKind};
+use crate::figures::{Change, ChangeKind, Filter};
 use crate::{format, urls, words};
 
 #[component]
-pub(super) fn LatestCard(page: Page, overview: Shared) -> AnyView {
+pub(super) fn LatestCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
+    let sheet = filter.url(urls::sheets::CHANGES, &page.situation.catalogue().land, page.today());
     let items = overview.latest.iter().map(|change| item(&page, change)).collect_view();
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-zuletzt">
@@ -19,7 +21,11 @@ pub(super) fn LatestCard(page: Page, overview: Shared) -> AnyView {
                 }
                     .into_any()
             } else {
-                view! { <ul class="lb-list">{items}</ul> }.into_any()
+                view! {
+                    <ul class="lb-list">{items}</ul>
+                    <Downloads sheet what="Alle Änderungen" />
+                }
+                    .into_any()
             }}
         </section>
     }

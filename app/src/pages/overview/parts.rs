@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::Shared;
 use crate::charts::{Caption, Expected, Layout, ShareBar, ShareBars, share_bars};
-use crate::components::AsTable;
+use crate::components::{AsTable, Downloads};
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
@@ -26,22 +26,24 @@ pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) 
             (words::full_name(body), Some(address), *coverage)
         })
         .collect();
+    let sheet = filter.url(urls::sheets::PARTS, &land, page.today());
     let heading = if filter.scope == land { "Nach Regierungsbezirk" } else { "Nach Kreis" };
     (!rows.is_empty())
-        .then(|| comparison("gebiete", heading, &rows, filter.measure, overview.series.expected))
+        .then(|| comparison("gebiete", heading, &rows, &filter, overview.series.expected, sheet))
         .into_any()
 }
 
 /// The pilots beside all others; nothing but for the whole Land.
 #[component]
-pub(in crate::pages) fn PilotsCard(filter: Filter, overview: Shared) -> AnyView {
+pub(in crate::pages) fn PilotsCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
+    let sheet = filter.url(urls::sheets::PARTS, &page.situation.catalogue().land, page.today());
     overview
         .pilots
         .map(|(pilots, others)| {
             let rows: Rows =
                 vec![("Pilotkommunen".into(), None, pilots), ("alle anderen".into(), None, others)];
             let heading = "Pilotkommunen und alle anderen";
-            comparison("piloten", heading, &rows, filter.measure, overview.series.expected)
+            comparison("piloten", heading, &rows, &filter, overview.series.expected, sheet)
         })
         .into_any()
 }
@@ -50,9 +52,11 @@ fn comparison(
     id: &'static str,
     heading: &'static str,
     rows: &[(String, Option<String>, Coverage)],
-    measure: Measure,
+    filter: &Filter,
     expected: Option<f64>,
+    sheet: String,
 ) -> impl IntoView + use<> {
+    let measure = filter.measure;
     let values: Vec<String> =
         rows.iter().map(|(.., coverage)| format::share(coverage.of(measure).confirmed())).collect();
     let bars: Vec<ShareBar<'_>> = rows
@@ -122,6 +126,7 @@ fn comparison(
                 <tbody>{table_rows}</tbody>
             </table>
         </AsTable>
+        <Downloads sheet what=heading />
         </section>
     }
 }

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 
 use self::search::{PeopleFilter, found};
 use super::parts::done_notice;
-use crate::components::{Column, Pages, Table};
+use crate::components::{Column, Downloads, Pages, Table};
 use crate::context::{Page, page};
 use crate::people::{PeoplePage, visitor};
 use crate::{format, urls, words};
@@ -33,12 +33,13 @@ pub(in crate::pages) fn People() -> impl IntoView {
         (_, 0) => "Niemand passt zu dieser Auswahl.".to_owned(),
         (_, found) => format::counted(found as u64, "Eine Person", "Personen"),
     };
+    let sheet = filter.url(urls::sheets::PEOPLE, &[]);
     let is_admin = visitor().has(Role::Admin);
     let has_nobody = given.people.is_empty();
     let page_filter = filter.clone();
     let address = Box::new(move |page: usize| {
         let page = page.to_string();
-        page_filter.url(&[("seite", if page == "1" { "" } else { &page })])
+        page_filter.url(urls::PEOPLE, &[("seite", if page == "1" { "" } else { &page })])
     });
     view! {
         <Title text="Personen" />
@@ -73,11 +74,18 @@ pub(in crate::pages) fn People() -> impl IntoView {
                 <section class="lb-card" aria-label="Gefundene Personen">
                     <PeopleTable page=page.clone() register people=shown />
                     <Pages current of=pages address />
+                    {is_admin.then(|| view! { <Downloads sheet what="Personen" /> })}
                 </section>
             }
                 .into_any(),
         }}
     }
+}
+
+/// The people that the address asks for, by name.
+#[must_use]
+pub fn found_people<'a>(page: &Page, people: &'a [Person]) -> Vec<&'a Person> {
+    found(people, &PeopleFilter::read(page), &page.register())
 }
 
 #[component]

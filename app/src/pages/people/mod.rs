@@ -21,5 +21,6 @@ pub(super) use invite::Invite;
 pub(super) use invite_list::InviteList;
 pub(super) use link::ChoosePassword;
 pub(super) use list::People;
+pub use list::found_people;
 pub(super) use person::OnePerson;
 pub(super) use sign_in::SignIn;

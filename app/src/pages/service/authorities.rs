@@ -5,7 +5,7 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
-use crate::components::{Blocked, Column, StageLabel, Table};
+use crate::components::{Blocked, Column, Downloads, StageLabel, Table};
 use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
@@ -48,10 +48,8 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter) -> AnyView {
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-einzeln">
             <h2 id="ueberschrift-einzeln">"Die Behörden im Einzelnen"</h2>
-            <div class="lb-links">
-                <a href=filter.url(urls::AUTHORITIES_CSV, &catalogue.land, page.today())>"Als CSV herunterladen"</a>
-            </div>
             <Table heading="ueberschrift-einzeln" columns>{rows}</Table>
+            <Downloads sheet=filter.url(urls::sheets::AUTHORITIES, &catalogue.land, page.today()) what="Behörden" />
         </section>
     }
     .into_any()

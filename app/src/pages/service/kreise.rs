@@ -8,7 +8,7 @@ use domain::coverage::{Coverage, Measure, Scope};
 use leptos::prelude::*;
 
 use crate::charts::stage_bar;
-use crate::components::{Column, Table};
+use crate::components::{Column, Downloads, Table};
 use crate::context::Page;
 use crate::figures::{Filter, Line};
 use crate::people::visitor;
@@ -16,13 +16,7 @@ use crate::{format, urls, words};
 
 #[component]
 pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
-    let register = page.situation.responsibilities(filter.viewpoint.on).register().clone();
-    let mut kreise: Vec<Body> = register
-        .within(&filter.scope)
-        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
-        .cloned()
-        .collect();
-    kreise.sort_by_cached_key(|body| (domain::text::sort_key(&body.name), body.kind));
+    let kreise = kreise(&page, &filter);
     let lines = Line::compute_all(
         &page.situation,
         &filter.selection,
@@ -67,7 +61,8 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             }
         })
         .collect_view();
-    let csv = filter.url(urls::AUTHORITIES_CSV, &page.situation.catalogue().land, page.today());
+    let sheet = |sheet| filter.url(sheet, &page.situation.catalogue().land, page.today());
+    let (kreis_sheet, sheet) = (sheet(urls::sheets::KREISE), sheet(urls::sheets::AUTHORITIES));
     (!kreise.is_empty())
         .then(|| {
             let mut columns = vec![
@@ -81,16 +76,32 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                 <section class="lb-card" aria-labelledby="ueberschrift-kreise">
                     <h2 id="ueberschrift-kreise">"Nach Kreis"</h2>
                     <p class="lb-sub">{format!("Am weitesten zurück zuerst, gemessen in {}.", words::measure(filter.measure))}</p>
-                    <div class="lb-links"><a href=csv>"Alle Behörden als CSV herunterladen"</a></div>
                     <Table heading="ueberschrift-kreise" columns>{rows}</Table>
+                    <Downloads sheet=kreis_sheet what="Kreise" />
+                    <Downloads sheet what="Alle Behörden" label="Alle Behörden herunterladen:" />
                 </section>
             }
         })
         .into_any()
 }
 
+/// Every Kreis in the scope of the filter, by name.
+#[must_use]
+pub fn kreise(page: &Page, filter: &Filter) -> Vec<Body> {
+    let responsibilities = page.situation.responsibilities(filter.viewpoint.on);
+    let mut kreise: Vec<Body> = responsibilities
+        .register()
+        .within(&filter.scope)
+        .filter(|body| matches!(body.kind, BodyKind::Landkreis | BodyKind::KreisfreieStadt))
+        .cloned()
+        .collect();
+    kreise.sort_by_cached_key(|body| (domain::text::sort_key(&body.name), body.kind));
+    kreise
+}
+
 /// The authorities in the Kreis that a blocker holds up in one of the services shown.
-fn held_up(page: &Page, filter: &Filter, kreis: &Body) -> u64 {
+#[must_use]
+pub fn held_up(page: &Page, filter: &Filter, kreis: &Body) -> u64 {
     let responsibilities = page.situation.responsibilities(filter.viewpoint.on);
     let blockers = &page.situation.obstacles().blockers;
     let services: Vec<_> = page.situation.catalogue().selected(&filter.selection).collect();

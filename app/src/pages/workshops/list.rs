@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{is_host, participants};
-use crate::components::{Column, Table};
+use crate::components::{Column, Downloads, Table};
 use crate::context::{Page, page};
 use crate::{format, urls};
 
@@ -75,6 +75,7 @@ pub(in crate::pages) fn WorkshopsPage() -> impl IntoView {
             </p>
         })}
         {cards}
+        {(!is_empty).then(|| view! { <Downloads sheet=urls::sheets::WORKSHOPS what="Workshops" /> })}
     }
 }
 

@@ -25,6 +25,7 @@ pub(super) use edit::{EditPage, NewPage};
 pub use entries::entries;
 pub(super) use list::WorkshopsPage;
 pub(super) use one::WorkshopPage;
+pub use participants::participants;
 
 /// The workshop that the address names.
 fn named(page: &Page) -> Option<Arc<Workshop>> {

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use super::entries::Entry;
 use super::facts::{Facts, Participants};
 use super::{is_host, named, nothing, when};
-use crate::components::{Crumbs, Notice, NoticeKind, StepsCard};
+use crate::components::{Crumbs, Downloads, Notice, NoticeKind, StepsCard};
 use crate::context::{Page, page};
 use crate::pages::sent::Sent;
 use crate::{format, urls, words};
@@ -162,6 +162,10 @@ fn Findings(page: Page, workshop: Arc<Workshop>) -> AnyView {
             <h2 id="ueberschrift-erkenntnisse">"Erkenntnisse"</h2>
             <p class="lb-sub">{summary}</p>
             {groups}
+            {(!counts.is_empty()).then(|| {
+                let sheet = urls::with_query(urls::sheets::FINDINGS, &[("workshop", &workshop.id.to_string())]);
+                view! { <Downloads sheet what="Erkenntnisse" /> }
+            })}
         </section>
     }
     .into_any()

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::Ars;
 use domain::register::Register;
-use domain::workshop::Participant;
+use domain::workshop::{Participant, Workshop};
 
 use crate::components::body_name;
+use crate::context::Page;
 use crate::format;
 
 /// The id of the list of bodies that are suggested.
@@ -21,6 +22,13 @@ pub(super) fn told(participant: &Participant, register: &Register) -> String {
         }
         _ => name,
     }
+}
+
+/// Who takes part in a workshop, in words.
+#[must_use]
+pub fn participants(page: &Page, workshop: &Workshop) -> Vec<String> {
+    let register = page.register();
+    workshop.facts.participants.iter().map(|participant| told(participant, &register)).collect()
 }
 
 /// All who take part, each once.

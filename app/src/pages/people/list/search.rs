@@ -31,15 +31,15 @@ impl PeopleFilter {
         }
     }
 
-    /// The address of the list with this filter.
-    pub(super) fn url(&self, further: &[(&str, &str)]) -> String {
+    /// The address of a page with this filter.
+    pub(super) fn url(&self, path: &str, further: &[(&str, &str)]) -> String {
         let mut query = vec![
             ("suche", self.search.as_str()),
             ("rolle", self.role.map_or("", Role::as_str)),
             ("stand", self.standing.map_or("", words::standing)),
         ];
         query.extend(further);
-        urls::with_query(urls::PEOPLE, &query)
+        urls::with_query(path, &query)
     }
 
     /// Whether anything narrows the list.

@@ -1,0 +1,99 @@
+//! Addresses of sheets, without their endings: `/daten/verlauf.xlsx`, `.csv` and `.maschine.csv`.
+
+use domain::Ars;
+use domain::blocker::BlockerId;
+
+use super::with_query;
+
+/// The line of the chart.
+pub const SERIES: &str = "/daten/verlauf";
+/// Each commitment.
+pub const COMMITMENTS: &str = "/daten/zusagen";
+/// Each service.
+pub const SERVICES: &str = "/daten/leistungen";
+/// The next smaller places, and the pilots.
+pub const PARTS: &str = "/daten/gebiete";
+/// Each Kreis.
+pub const KREISE: &str = "/daten/kreise";
+/// The found communes.
+pub const COMMUNES: &str = "/daten/kommunen";
+/// The authorities of a service.
+pub const AUTHORITIES: &str = "/daten/behoerden";
+/// How many authorities of each kind there are.
+pub const CLASSES: &str = "/daten/behoerdenarten";
+/// What was recorded last.
+pub const CHANGES: &str = "/daten/aenderungen";
+/// What holds rollouts up.
+pub const BLOCKERS: &str = "/daten/hindernisse";
+/// Who waits for it.
+pub const WAITING: &str = "/daten/wartende";
+/// Workshops.
+pub const WORKSHOPS: &str = "/daten/workshops";
+/// What workshops found.
+pub const FINDINGS: &str = "/daten/erkenntnisse";
+/// What each workshop added.
+pub const HARVEST: &str = "/daten/neues";
+/// What was adopted for the blueprint.
+pub const BLUEPRINT: &str = "/daten/blueprint";
+/// What was agreed.
+pub const MEASURES: &str = "/daten/massnahmen";
+/// What authorities answered about their readiness.
+pub const ANSWERS: &str = "/daten/voraussetzungen";
+/// What is asked of the visitor's authorities.
+pub const TASKS: &str = "/daten/aufgaben";
+/// What has to be in place.
+pub const CRITERIA: &str = "/daten/kriterien";
+/// Who makes the software.
+pub const VENDORS: &str = "/daten/hersteller";
+/// Letters that were sent.
+pub const LETTERS_SENT: &str = "/daten/benachrichtigungen";
+/// Letters that would be sent now.
+pub const LETTERS_DUE: &str = "/daten/briefe";
+/// People with an account.
+pub const PEOPLE: &str = "/daten/personen";
+/// Who did what.
+pub const AUDIT: &str = "/daten/protokoll";
+
+/// Who is responsible for what in a body.
+#[must_use]
+pub fn responsible(body: &Ars) -> String {
+    with_query("/daten/zustaendigkeiten", &[("kommune", body.as_str())])
+}
+
+/// What lies in a body.
+#[must_use]
+pub fn members(body: &Ars) -> String {
+    with_query("/daten/mitglieder", &[("kommune", body.as_str())])
+}
+
+/// What was ever recorded of a body.
+#[must_use]
+pub fn history(body: &Ars) -> String {
+    with_query("/daten/eintraege", &[("kommune", body.as_str())])
+}
+
+/// Whom a blocker holds up.
+#[must_use]
+pub fn held_up(blocker: BlockerId) -> String {
+    with_query("/daten/betroffene", &[("hindernis", &blocker.to_string())])
+}
+
+/// The file of a sheet with that ending; the query of its address stays.
+#[must_use]
+pub fn file(sheet: &str, ending: &str) -> String {
+    match sheet.split_once('?') {
+        Some((path, query)) => format!("{path}{ending}?{query}"),
+        None => format!("{sheet}{ending}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_stands_before_the_query() {
+        assert_eq!(file(SERIES, ".xlsx"), "/daten/verlauf.xlsx");
+        assert_eq!(file("/daten/verlauf?stand=2026-06-30", ".csv"), "/daten/verlauf.csv?stand=2026-06-30");
+    }
+}
