@@ -120,7 +120,7 @@ sheets! {
     "neues" Insiders findings::harvest;
     "blueprint" Insiders findings::blueprint;
     "massnahmen" Insiders measures::measures;
-    "voraussetzungen" Insiders management::answers;
+    "antworten" Insiders management::answers;
     "aufgaben" SignedIn mine::tasks;
     "kriterien" Leads management::criteria;
     "hersteller" Leads management::vendors;

@@ -38,7 +38,7 @@ pub const BLUEPRINT: &str = "/daten/blueprint";
 /// What was agreed.
 pub const MEASURES: &str = "/daten/massnahmen";
 /// What authorities answered about their readiness.
-pub const ANSWERS: &str = "/daten/voraussetzungen";
+pub const ANSWERS: &str = "/daten/antworten";
 /// What is asked of the visitor's authorities.
 pub const TASKS: &str = "/daten/aufgaben";
 /// What has to be in place.

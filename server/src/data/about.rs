@@ -15,7 +15,7 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("stand", "Stand oder Status"),
     ("bekannt", "bekannt bis"),
     ("gemessen", "gemessen in"),
-    ("kriterium", "Voraussetzung"),
+    ("kriterium", "Kriterium"),
     ("hersteller", "Hersteller"),
     ("am-zug", "am Zug"),
     ("zustand", "Zustand"),

@@ -20,7 +20,7 @@ pub(super) fn blockers(asked: &Asked) -> Result<Sheet, AppError> {
         ("Stand", "Der Tag der Auskunft"),
         ("Nr.", "Nummer des Hindernisses"),
         ("Hindernis", "Was aufhält, in einer Zeile"),
-        ("Voraussetzung", "Welche Voraussetzung nicht erfüllt ist"),
+        ("Kriterium", "Welches Kriterium nicht erfüllt ist"),
         ("Am Zug", "Wer handeln muss"),
         ("Schwere", "Wie sehr es hindert"),
         ("Zustand", "offen, behoben oder zurückgenommen"),
@@ -93,7 +93,7 @@ pub(super) fn groups(asked: &Asked) -> Result<Sheet, AppError> {
     let head = [
         ("Stand", "Der Tag der Auskunft"),
         ("Zusammengefasst nach", "Was die Hindernisse einer Zeile gemeinsam haben"),
-        ("Gruppe", "Welche Voraussetzung, welcher Hersteller, wer am Zug ist oder welcher Kreis"),
+        ("Gruppe", "Welches Kriterium, welcher Hersteller, wer am Zug ist oder welcher Kreis"),
         ("Hindernisse", "Wie viele offen sind"),
         ("Behörden", "Wie viele Behörden sie aufhalten"),
         ("Kommunen", "Wie viele Kommunen warten; jede zählt je Zeile einmal und kann in mehreren stehen"),

@@ -57,7 +57,7 @@ pub(super) fn answers(asked: &Asked) -> Result<Sheet, AppError> {
         ("Antwort", "erfüllt, teilweise, offen oder nicht relevant"),
         ("Geantwortet am", "Wann"),
     ];
-    let mut sheet = Sheet::new(page, "voraussetzungen", "Voraussetzungen", &head);
+    let mut sheet = Sheet::new(page, "antworten", "Antworten zu Kriterien", &head);
     let (register, catalogue) = (page.register(), page.situation.catalogue());
     let scope = asked.filter()?.scope;
     let criteria = &page.situation.obstacles().criteria;

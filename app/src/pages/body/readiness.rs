@@ -71,7 +71,7 @@ pub(super) fn ReadinessCard(page: Page, body: Body) -> AnyView {
             })}
             {has_answers.then(|| {
                 let sheet = urls::with_query(urls::sheets::ANSWERS, &[("gebiet", body.ars.as_str())]);
-                view! { <Downloads sheet what="Voraussetzungen" /> }
+                view! { <Downloads sheet what="Antworten zu Kriterien" /> }
             })}
             {link}
         </section>
