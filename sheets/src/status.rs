@@ -1,1 +1,0 @@
-//! Sheets that tell how far authorities have come.
