@@ -55,41 +55,19 @@ pub const fn stage_help(stage: Stage) -> &'static str {
 /// The kind of a body.
 #[must_use]
 pub const fn kind(kind: BodyKind) -> &'static str {
-    match kind {
-        BodyKind::Land => "Land",
-        BodyKind::Regierungsbezirk => "Regierungsbezirk",
-        BodyKind::Landkreis => "Landkreis",
-        BodyKind::Verwaltungsgemeinschaft => "Verwaltungsgemeinschaft",
-        BodyKind::Gemeindeverband => "Gemeindeverband",
-        BodyKind::KreisfreieStadt => "kreisfreie Stadt",
-        BodyKind::GrosseKreisstadt => "Große Kreisstadt",
-        BodyKind::Stadt => "Stadt",
-        BodyKind::Markt => "Markt",
-        BodyKind::Gemeinde => "Gemeinde",
-    }
+    kind.title()
 }
 
 /// The body with what it is: "Markt Meitingen", "Landkreis Kelheim", "VG Siegenburg", "Stadt Augsburg".
 #[must_use]
 pub fn full_name(body: &Body) -> String {
-    let title = match body.kind {
-        BodyKind::Land | BodyKind::Regierungsbezirk | BodyKind::Gemeindeverband => return body.name.clone(),
-        BodyKind::Verwaltungsgemeinschaft => "VG",
-        BodyKind::KreisfreieStadt => "Stadt",
-        other => kind(other),
-    };
-    // Some register names say what they are themselves: "Landkreis Rostock", "Regionalverband Saarbrücken".
-    if body.name.starts_with(title) || body.name.starts_with("Regionalverband") {
-        body.name.clone()
-    } else {
-        format!("{title} {}", body.name)
-    }
+    body.full_name()
 }
 
 /// The body as whoever has to act: the Landratsamt for a Landkreis.
 #[must_use]
 pub fn authority_name(body: &Body) -> String {
-    if body.kind == BodyKind::Landkreis { format!("Landratsamt {}", body.name) } else { full_name(body) }
+    body.authority_name()
 }
 
 /// The same with its article: "das Landratsamt Augsburg", "die VG Siegenburg".

@@ -21,6 +21,31 @@ pub struct Body {
     pub commune: Option<CommuneFacts>,
 }
 
+impl Body {
+    /// The body with what it is: "Markt Meitingen", "Landkreis Kelheim", "VG Siegenburg", "Stadt Augsburg". A name by
+    /// law, the same in every language.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let title = match self.kind {
+            BodyKind::Land | BodyKind::Regierungsbezirk | BodyKind::Gemeindeverband => {
+                return self.name.clone();
+            }
+            BodyKind::Verwaltungsgemeinschaft => "VG",
+            BodyKind::KreisfreieStadt => "Stadt",
+            other => other.title(),
+        };
+        // Some register names say what they are themselves: "Landkreis Rostock", "Regionalverband Saarbrücken".
+        let says_so = [title, "Regionalverband"].contains(&self.name.split(' ').next().unwrap_or_default());
+        if says_so { self.name.clone() } else { format!("{title} {}", self.name) }
+    }
+
+    /// The body as whoever has to act: the Landratsamt for a Landkreis.
+    #[must_use]
+    pub fn authority_name(&self) -> String {
+        if self.kind == BodyKind::Landkreis { format!("Landratsamt {}", self.name) } else { self.full_name() }
+    }
+}
+
 /// What the register and the boundaries say about one commune.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CommuneFacts {
@@ -87,6 +112,23 @@ impl BodyKind {
     /// The kinds that are communes.
     pub const COMMUNES: [Self; 5] =
         [Self::KreisfreieStadt, Self::GrosseKreisstadt, Self::Stadt, Self::Markt, Self::Gemeinde];
+
+    /// What the law calls a body of this kind.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Land => "Land",
+            Self::Regierungsbezirk => "Regierungsbezirk",
+            Self::Landkreis => "Landkreis",
+            Self::Verwaltungsgemeinschaft => "Verwaltungsgemeinschaft",
+            Self::Gemeindeverband => "Gemeindeverband",
+            Self::KreisfreieStadt => "kreisfreie Stadt",
+            Self::GrosseKreisstadt => "Große Kreisstadt",
+            Self::Stadt => "Stadt",
+            Self::Markt => "Markt",
+            Self::Gemeinde => "Gemeinde",
+        }
+    }
 
     /// The word used in databases, files and URLs.
     #[must_use]

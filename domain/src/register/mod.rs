@@ -6,6 +6,7 @@
 mod diff;
 mod edition;
 pub mod facts;
+mod find;
 pub mod gv100;
 mod resolve;
 
@@ -16,6 +17,7 @@ use crate::key::{Ags, Ars, Level};
 
 pub use diff::{BodyChange, InhabitantsChange, RegisterDiff};
 pub use edition::{Edition, Editions};
+pub use find::{Finder, Unfound};
 
 /// The bodies of one or several Länder on one day.
 ///
