@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use domain::Day;
 use domain::catalogue::Selection;
 use domain::entry::{Field, Problem, TypedStatus};
 use domain::register::Register;
 use domain::situation::Situation;
+use domain::{Ars, Day};
 use leptos::prelude::*;
 
 use crate::figures::{Figures, Filter};
+use crate::words;
 
 /// What stays the same from start to stop of the server.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +87,15 @@ impl Page {
                 catalogue.service(slug).map(|service| service.name.clone()).unwrap_or_default()
             }
         }
+    }
+
+    /// The name of an authority, also of one that does not exist any more.
+    #[must_use]
+    pub fn authority_name(&self, ars: &Ars) -> String {
+        let register = self.register();
+        let known =
+            register.get(ars).or_else(|| self.situation.editions().last_known(ars).map(|(body, _)| body));
+        known.map_or_else(|| ars.to_string(), words::authority_name)
     }
 
     /// What the address asks to see, and the names of parameters that could not be used.

@@ -33,6 +33,8 @@ pub enum Mistake {
     MissingDay,
     /// One of several has to be chosen.
     MissingChoice,
+    /// Nothing was chosen on a list.
+    NothingChosen,
     /// What was chosen is not, or no longer, among what can be chosen.
     NoSuchChoice,
     /// Not a number.

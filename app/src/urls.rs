@@ -3,6 +3,7 @@
 pub mod sheets;
 
 use domain::Ars;
+use domain::batch::BatchId;
 use domain::blocker::BlockerId;
 use domain::catalogue::Slug;
 use domain::criteria::CriterionId;
@@ -93,6 +94,23 @@ pub const CRITERIA: &str = "/verwaltung/kriterien";
 pub const NEW_CRITERION: &str = "/verwaltung/kriterien/neu";
 /// Who makes the software.
 pub const VENDORS: &str = "/verwaltung/hersteller";
+
+/// What was recorded together.
+pub const BATCHES: &str = "/verwaltung/aenderungen";
+/// Saying the same of many rollouts.
+pub const BULK: &str = "/mehrere";
+
+/// Entries that were recorded together.
+#[must_use]
+pub fn batch(id: BatchId) -> String {
+    format!("{BATCHES}/{id}")
+}
+
+/// Taking all of them back.
+#[must_use]
+pub fn batch_undoing(id: BatchId) -> String {
+    format!("{BATCHES}/{id}/zuruecknehmen")
+}
 
 /// A criterion.
 #[must_use]

@@ -1,6 +1,7 @@
 //! What the field's words are called on the screen. German for now; every page takes them from here.
 
 mod agent;
+mod entry;
 mod mistake;
 mod people;
 mod recording;
@@ -15,6 +16,7 @@ use domain::stage::Stage;
 use crate::form::Mistake;
 
 pub use agent::browser;
+pub use entry::{difference, left_out, statement};
 pub use mistake::{mistake, typed};
 pub use people::{done, letter_kind, purpose, rights, role, role_help, standing, territory, wait};
 pub use recording::{

@@ -5,6 +5,7 @@
 pub mod batch;
 pub mod blocker;
 pub mod body;
+pub mod bulk;
 pub mod catalogue;
 pub mod coverage;
 pub mod criteria;

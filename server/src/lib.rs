@@ -4,11 +4,13 @@
 
 pub mod assets;
 mod audit;
+mod batches;
 #[cfg(test)]
 #[path = "../../domain/tests/support/bavaria.rs"]
 mod bavaria;
 mod blockers;
 pub mod bodies;
+mod bulk;
 pub mod cli;
 pub mod client_address;
 pub mod clock;

@@ -157,6 +157,10 @@ const RULES: &[Rule] = {
         both("/verwaltung/hersteller/{id}", Leads),
         act("/verwaltung/hersteller/{id}/zusammenfuehren", Leads),
         act("/verwaltung/hersteller/{id}/trennen", Leads),
+        look("/verwaltung/aenderungen", Leads),
+        look("/verwaltung/aenderungen/{id}", Leads),
+        act("/verwaltung/aenderungen/{id}/zuruecknehmen", Leads),
+        both("/mehrere", Leads),
         look("/verwaltung/protokoll", Admins),
     ]
 };

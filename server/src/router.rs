@@ -19,8 +19,8 @@ use crate::people::{account, confirm, invite, links, list, person, provider, sig
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
-    assets, audit, blockers, criteria, data, exemptions, failure, findings, guest, measures, mine, pages,
-    rights, security, status, steps, vendors,
+    assets, audit, batches, blockers, bulk, criteria, data, exemptions, failure, findings, guest, measures,
+    mine, pages, rights, security, status, steps, vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -101,6 +101,8 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/verwaltung/kriterien/{id}/verschieben", post(criteria::shift)),
         ("/verwaltung/kriterien/{id}/deaktivieren", post(criteria::retire)),
         ("/verwaltung/kriterien/{id}/aktivieren", post(criteria::restore)),
+        (app::urls::BULK, post(bulk::step)),
+        ("/verwaltung/aenderungen/{id}/zuruecknehmen", post(batches::undo)),
         ("/verwaltung/hersteller/{id}", post(vendors::change)),
         ("/verwaltung/hersteller/{id}/zusammenfuehren", post(vendors::merge)),
         ("/verwaltung/hersteller/{id}/trennen", post(vendors::unmerge)),

@@ -6,6 +6,7 @@ mod buttons;
 mod complete;
 mod crumbs;
 mod downloads;
+mod effect;
 mod filter_bar;
 mod form;
 mod lines;
@@ -23,6 +24,7 @@ pub(crate) use buttons::{PostButton, SubmitButton};
 pub(crate) use complete::Complete;
 pub(crate) use crumbs::Crumbs;
 pub(crate) use downloads::Downloads;
+pub(crate) use effect::{Effect, effects};
 pub(crate) use filter_bar::FilterBar;
 pub(crate) use form::{
     Check, Choice, DayField, ErrorSummary, SelectField, TextArea, TextField, error_id, field_error,

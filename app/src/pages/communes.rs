@@ -5,16 +5,21 @@ mod search;
 use domain::Ars;
 use domain::body::{Body, BodyKind};
 use domain::catalogue::{Selection, Slug};
+use domain::coverage::Measure;
+use domain::people::Role;
+use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 pub use search::{CommuneFilter, Found, Row, SIZES, Sorting, found};
 
+use super::bulk::{ChooseBar, Tick};
+use super::sent::Sent;
 use crate::components::{Column, Downloads, Pages, StageKey, StageLabel, Table, kreise, regierungsbezirke};
 use crate::context::{Page, page};
 use crate::people::visitor;
-use crate::{format, urls, words};
+use crate::{bulk, format, urls, words};
 
 /// Other bodies named above the table.
 const OTHERS: usize = 8;
@@ -25,7 +30,11 @@ const ROWS: usize = 50;
 pub(super) fn CommunesPage() -> impl IntoView {
     let page = page();
     let filter = CommuneFilter::read(&page);
+    let sent = Sent::take();
     let found = found(&page, &filter);
+    // Of what could be chosen without a service nothing can be said.
+    let chooses = filter.service.is_some() && visitor().has(Role::Lead);
+    let count = if chooses { bulk::of_communes(&page, &filter).len() } else { 0 };
     let pages = found.rows.len().div_ceil(ROWS).max(1);
     let current = page.parameter("seite").parse::<usize>().unwrap_or(1).clamp(1, pages);
     let shown: Vec<Row> = found.rows.iter().skip((current - 1) * ROWS).take(ROWS).cloned().collect();
@@ -46,14 +55,16 @@ pub(super) fn CommunesPage() -> impl IntoView {
         page_filter.url(urls::COMMUNES, &[("seite", if page == "1" { "" } else { &page })])
     });
     let is_empty = found.rows.is_empty();
+    let list = filter.url(urls::COMMUNES, &[("seite", page.parameter("seite"))]);
     view! {
-        <Title text="Kommunen" />
+        <Title text=sent.title("Kommunen") />
         <div class="lb-head">
             <div>
                 <h1>"Kommunen"</h1>
                 <p role="status">{summary}</p>
             </div>
         </div>
+        {sent.summary()}
         <SearchForm page=page.clone() filter=filter.clone() />
         <Others bodies=found.others />
         {if is_empty {
@@ -66,8 +77,16 @@ pub(super) fn CommunesPage() -> impl IntoView {
         } else {
             view! {
                 <section class="lb-card" aria-label="Gefundene Kommunen">
-                    <CommunesTable page=page.clone() filter=filter rows=shown />
-                    <StageKey />
+                    <ChooseBar
+                        list
+                        count
+                        forms=words::measure_forms(Measure::Authorities)
+                        has_ticks=true
+                        told="Gewählt wird die Behörde, die für die Kommune zuständig ist. Was für sie eingetragen wird, gilt in allen ihren Kommunen."
+                    >
+                        <CommunesTable page=page.clone() filter rows=shown chooses />
+                        <StageKey />
+                    </ChooseBar>
                     <Pages current of=pages address />
                     <Downloads sheet what="Kommunen" />
                 </section>
@@ -193,7 +212,7 @@ fn Others(bodies: Vec<Body>) -> impl IntoView {
 }
 
 #[component]
-fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
+fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>, chooses: bool) -> AnyView {
     let catalogue = page.situation.catalogue().clone();
     let heading = |sorting: Sorting, name: &'static str| {
         let address = CommuneFilter { sorting, ..filter.clone() }.url(urls::COMMUNES, &[]);
@@ -210,10 +229,10 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
     };
     let column_names: Vec<String> =
         selections.iter().map(|selection| page.selection_name(selection)).collect();
-    let mut columns = vec![
-        Column::text(heading(Sorting::Name, "Kommune")).sorted(order(Sorting::Name)),
-        Column::number(heading(Sorting::Inhabitants, "Menschen")).sorted(order(Sorting::Inhabitants)),
-    ];
+    let mut columns: Vec<Column> = chooses.then(|| Column::text("Behörde wählen")).into_iter().collect();
+    columns.push(Column::text(heading(Sorting::Name, "Kommune")).sorted(order(Sorting::Name)));
+    columns
+        .push(Column::number(heading(Sorting::Inhabitants, "Menschen")).sorted(order(Sorting::Inhabitants)));
     columns.extend(column_names.iter().cloned().map(Column::text));
     // The public sees published figures alone.
     let is_inside = visitor().is_inside(page.is_demo);
@@ -228,8 +247,10 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
                     view! { <td role="cell" data-label=name.clone()><StageLabel stage /></td> }
                 })
                 .collect_view();
+            let ticks = filter.service.as_ref().filter(|_| chooses).map(|service| ticks(&page, &row.ars, service));
             view! {
                 <tr role="row">
+                    {ticks}
                     <th role="rowheader" scope="row">
                         <a href=urls::body(&row.ars)>{row.name}</a>
                         <small>{row.place}</small>
@@ -245,6 +266,20 @@ fn CommunesTable(page: Page, filter: CommuneFilter, rows: Vec<Row>) -> AnyView {
         <Table label="Tabelle der Kommunen" columns>{rows}</Table>
     }
     .into_any()
+}
+
+/// The boxes for those who are responsible in a commune.
+fn ticks(page: &Page, commune: &Ars, service: &Slug) -> impl IntoView + use<> {
+    let responsibilities = page.situation.responsibilities(page.today());
+    let boxes = responsibilities
+        .authorities_for(commune, service)
+        .into_iter()
+        .map(|authority| {
+            let rollout = RolloutKey { authority: authority.ars, service: service.clone() };
+            view! { <Tick page=page.clone() rollout row=commune.to_string() /> }
+        })
+        .collect_view();
+    view! { <td role="cell" data-label="Behörde wählen"><div>{boxes}</div></td> }
 }
 
 /// How many blockers there are, with the way to them.

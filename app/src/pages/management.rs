@@ -30,6 +30,12 @@ const PLACES: &[Place] = &[
         roles: &[Role::Lead],
     },
     Place {
+        name: "Änderungen",
+        address: urls::BATCHES,
+        help: "Importe und Mehrfachänderungen: was auf einmal eingetragen wurde, und wie es zurückgenommen wird.",
+        roles: &[Role::Lead],
+    },
+    Place {
         name: "Benachrichtigungen",
         address: urls::NOTIFICATIONS,
         help: "Wer demnächst einen Brief bekommt, was darin steht und was schon verschickt ist.",

@@ -2,8 +2,10 @@
 
 mod assessment;
 mod audit;
+mod batches;
 mod blockers;
 mod body;
+mod bulk;
 mod communes;
 mod criteria;
 mod exemption;
@@ -116,6 +118,9 @@ pub fn Routes() -> impl IntoView {
                     view=notifications::Letter
                     ssr=ssr.clone()
                 />
+                <Route path=path!("/verwaltung/aenderungen") view=batches::BatchesPage ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/aenderungen/:id") view=batches::BatchPage ssr=ssr.clone() />
+                <Route path=path!("/mehrere") view=bulk::BulkPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/protokoll") view=audit::AuditPage ssr=ssr.clone() />
                 <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
                 <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />

@@ -6,16 +6,22 @@ mod kreise;
 pub use self::kreise::{held_up, kreise};
 use domain::Level;
 use domain::catalogue::Selection;
+use domain::coverage::Measure;
+use domain::people::Role;
+use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::bulk::ChooseBar;
 use super::overview::{headline, parts};
+use super::sent::Sent;
 use super::{failure, segment};
 use crate::charts::{STAGE_KEY, stage_bar};
 use crate::components::{Complete, Crumbs, FilterBar, FilterNotice, PastNotice, StageKey};
-use crate::context::page;
+use crate::context::{Page, page};
 use crate::figures::{Filter, selection};
-use crate::{format, urls, words};
+use crate::people::visitor;
+use crate::{bulk, format, urls, words};
 
 #[component]
 pub(super) fn ServicePage() -> impl IntoView {
@@ -33,7 +39,11 @@ pub(super) fn ServicePage() -> impl IntoView {
     let name = page.selection_name(&filter.selection);
     let here = format!("/leistungen/{slug}");
     // The service stands in the path and not in the query.
+    let sent = Sent::take();
     let in_address = Filter { selection: Selection::Total, ..filter.clone() };
+    // What is past or was not known then is not what is to be changed.
+    let chooses = visitor().has(Role::Lead) && filter.viewpoint == Viewpoint::on(page.today());
+    let list = in_address.url(&here, &catalogue.land, page.today());
     let scope = page.register().get(&filter.scope).map(words::full_name).unwrap_or_default();
     let line = overview.headline.clone();
     let bar = stage_bar("stand", &name, &line.stages);
@@ -59,7 +69,7 @@ pub(super) fn ServicePage() -> impl IntoView {
         _ => Vec::new(),
     };
     view! {
-        <Title text=name.clone() />
+        <Title text=sent.title(&name) />
         <Crumbs way=vec![(urls::SERVICES.to_owned(), "Leistungen".to_owned())] here=name.clone() />
         <div class="lb-head">
             <div>
@@ -68,6 +78,7 @@ pub(super) fn ServicePage() -> impl IntoView {
             </div>
             <div class="lb-links">{single}</div>
         </div>
+        {sent.summary()}
         <FilterBar page=page.clone() filter=in_address.clone() path=here.clone() chooses_selection=false />
         <FilterNotice ignored />
         <PastNotice page=page.clone() filter=in_address path=here />
@@ -87,10 +98,46 @@ pub(super) fn ServicePage() -> impl IntoView {
             <parts::PartsCard filter=filter.clone() overview=overview page=page.clone() />
         </div>
         {if filter.scope.level() < Level::Kreis {
-            view! { <kreise::KreiseCard page filter slug /> }.into_any()
+            view! {
+                <kreise::KreiseCard page=page.clone() filter=filter.clone() slug />
+                <AllCard page filter list chooses />
+            }
+                .into_any()
         } else {
-            view! { <authorities::AuthoritiesCard page filter /> }.into_any()
+            view! { <authorities::AuthoritiesCard page filter list chooses /> }.into_any()
         }}
     }
     .into_any()
+}
+
+/// Changing all authorities at once where they are not listed one by one.
+#[component]
+fn AllCard(page: Page, filter: Filter, list: String, chooses: bool) -> AnyView {
+    let count = if chooses { bulk::of_service(&page, &filter).len() } else { 0 };
+    if count == 0 {
+        return ().into_any();
+    }
+    view! {
+        <section class="lb-card" aria-labelledby="ueberschrift-mehrere">
+            <h2 id="ueberschrift-mehrere">"Mehrere auf einmal ändern"</h2>
+            <ChooseBar
+                list
+                count
+                forms=choice_forms(&page, &filter)
+                has_ticks=false
+                told="Einzelne wählen Sie aus, nachdem Sie oben unter „Gebiet“ einen Kreis gewählt haben."
+            >
+                ""
+            </ChooseBar>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is chosen: authorities, or of several services each authority for each of them.
+fn choice_forms(page: &Page, filter: &Filter) -> (&'static str, &'static str) {
+    match page.situation.catalogue().selected(&filter.selection).count() {
+        1 => words::measure_forms(Measure::Authorities),
+        _ => ("einen Stand", "Stände"),
+    }
 }

@@ -19,6 +19,9 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
             "Wählen Sie mindestens eine Leistung einer Behörde aus.".into()
         }
         Mistake::MissingChoice => "Wählen Sie eine der Möglichkeiten aus.".into(),
+        Mistake::NothingChosen => {
+            "Wählen Sie mindestens eine Zeile aus, oder ändern Sie die ganze Liste auf einmal.".into()
+        }
         Mistake::NoSuchChoice => {
             "Was gewählt war, gibt es hier nicht oder nicht mehr. Wählen Sie aus dem, was angeboten wird.".into()
         }

@@ -1,6 +1,8 @@
 //! Everything that was ever recorded of a body, the wrong entries too.
 
 use domain::Ars;
+use domain::batch::BatchKind;
+use domain::people::Role;
 use domain::rollout::{RolloutEvent, RolloutKey};
 use leptos::prelude::*;
 
@@ -8,7 +10,7 @@ use crate::components::{Downloads, StageLabel};
 use crate::context::Page;
 use crate::pages::plans;
 use crate::people::visitor;
-use crate::{format, urls};
+use crate::{format, urls, words};
 
 #[component]
 pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
@@ -49,14 +51,32 @@ pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
         .into_any()
 }
 
+/// With what an entry came in, where it was not entered alone; leads can go there.
+fn origin(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
+    let batch = event.batch.and_then(|id| page.situation.batches().get(id))?;
+    let name = match visitor().has(Role::Lead) {
+        true => {
+            view! { <a class="lb-breaks" href=urls::batch(batch.id)>{words::batch(batch)}</a> }.into_any()
+        }
+        false => words::batch(batch).into_any(),
+    };
+    let with = match batch.kind {
+        BatchKind::Import => ", mit dem ",
+        BatchKind::Bulk => ", mit der ",
+    };
+    Some(view! { {with} {name} })
+}
+
 fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
     let told = &event.entry;
     let retraction = event.retraction.as_ref().map(|retraction| {
+        let together =
+            if retraction.batch.is_some() { ", mit allem, was dabei eingetragen wurde" } else { "" };
         view! {
             <p class="lb-retracted">
                 <span class="lb-tag lb-tag--note">"zurückgenommen"</span>
                 {format!(
-                    "{} von {}: {}",
+                    "{} von {}{together}: {}",
                     format::when(retraction.recorded_at, page.today()),
                     retraction.actor.name,
                     retraction.reason,
@@ -88,7 +108,8 @@ fn entry(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
             </p>
             {told.note.clone().map(|note| view! { <p class="lb-note">{note}</p> })}
             <p class="lb-sub">
-                {format!("Eingetragen {} von {}. ", format::when(event.recorded_at, page.today()), event.actor.name)}
+                {format!("Eingetragen {} von {}", format::when(event.recorded_at, page.today()), event.actor.name)}
+                {origin(page, event)} ". "
                 {take_back}
             </p>
             {retraction}

@@ -5,50 +5,55 @@ use domain::rollout::RolloutKey;
 use domain::stage::Stage;
 use leptos::prelude::*;
 
+use super::choice_forms;
 use crate::components::{Blocked, Column, Downloads, StageLabel, Table};
 use crate::context::Page;
 use crate::figures::Filter;
-use crate::{format, urls, words};
+use crate::pages::bulk::{ChooseBar, Tick};
+use crate::{bulk, format, urls, words};
 
 #[component]
-pub(super) fn AuthoritiesCard(page: Page, filter: Filter) -> AnyView {
+pub(super) fn AuthoritiesCard(page: Page, filter: Filter, list: String, chooses: bool) -> AnyView {
     let responsibilities = page.situation.responsibilities(filter.viewpoint.on).clone();
     let register = responsibilities.register();
     let catalogue = page.situation.catalogue().clone();
     let services: Vec<&Service> = catalogue.selected(&filter.selection).collect();
-    let mut needed: Vec<RolloutKey> = responsibilities
-        .communes()
-        .iter()
-        .filter(|commune| commune.ars.is_within(&filter.scope))
-        .flat_map(|commune| commune.rollouts.iter())
-        .map(|(rollout, _)| responsibilities.rollouts()[*rollout].clone())
-        .filter(|rollout| services.iter().any(|service| service.slug == rollout.service))
-        .collect();
+    let mut needed = bulk::of_service(&page, &filter);
     let name = |rollout: &RolloutKey| {
         register.get(&rollout.authority).map_or_else(|| rollout.authority.to_string(), words::authority_name)
     };
     needed.sort_by_cached_key(|rollout| (domain::text::sort_key(&name(rollout)), rollout.clone()));
-    needed.dedup();
+    let count = if chooses { needed.len() } else { 0 };
     let names_service = services.len() > 1;
     let rows = needed
         .iter()
         .map(|rollout| {
             let service = catalogue.service(&rollout.service).filter(|_| names_service);
-            row(&page, &filter, rollout, name(rollout), service.map(|service| service.name.clone()))
+            let service = service.map(|service| service.name.clone());
+            row(&page, &filter, rollout, name(rollout), service, chooses)
         })
         .collect_view();
-    let columns = vec![
+    let mut columns: Vec<Column> = chooses.then(|| Column::buttons("Wählen")).into_iter().collect();
+    columns.extend([
         Column::text("Behörde"),
         Column::text("Stand"),
         Column::text("Gilt seit"),
         Column::text("Geplanter Start"),
         Column::text("Hersteller"),
         Column::text("Zuletzt bestätigt"),
-    ];
+    ]);
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-einzeln">
             <h2 id="ueberschrift-einzeln">"Die Behörden im Einzelnen"</h2>
-            <Table heading="ueberschrift-einzeln" columns>{rows}</Table>
+            <ChooseBar
+                list
+                count
+                forms=choice_forms(&page, &filter)
+                has_ticks=true
+                told="Was für eine Behörde eingetragen wird, gilt in allen ihren Kommunen."
+            >
+                <Table heading="ueberschrift-einzeln" columns>{rows}</Table>
+            </ChooseBar>
             <Downloads sheet=filter.url(urls::sheets::AUTHORITIES, &catalogue.land, page.today()) what="Behörden" />
         </section>
     }
@@ -61,6 +66,7 @@ fn row(
     rollout: &RolloutKey,
     name: String,
     service: Option<String>,
+    chooses: bool,
 ) -> impl IntoView + use<> {
     let history = page.situation.history(rollout);
     let entry = history.and_then(|history| history.current(filter.viewpoint)).map(|event| &event.entry);
@@ -69,8 +75,16 @@ fn row(
     let vendors = &page.situation.obstacles().vendors;
     let vendor = entry.and_then(|entry| entry.vendor.as_deref()).map(|name| vendors.name(name).to_owned());
     let confirmed = history.and_then(|history| history.last_confirmed_at(filter.viewpoint));
+    let tick = chooses.then(|| {
+        view! {
+            <td role="cell" data-label="Wählen">
+                <Tick page=page.clone() rollout=rollout.clone() row="einzeln" is_named=true />
+            </td>
+        }
+    });
     view! {
         <tr role="row">
+            {tick}
             <th role="rowheader" scope="row">
                 <a href=urls::body(&rollout.authority)>{name}</a>
                 {service.map(|service| view! { <small>{service}</small> })}
