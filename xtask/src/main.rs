@@ -15,6 +15,7 @@ mod build;
 mod cargo;
 mod debian;
 mod facts;
+mod fuzz;
 mod postgres;
 mod process;
 mod progress;
@@ -62,6 +63,9 @@ enum Command {
     /// Misst Antwortzeit und Umfang der Übersicht und vergleicht sie mit den Vorgaben
     #[command(help_template = HELP)]
     Bench,
+    /// Gibt den Lesern von Tabellen Dateien, die schaden wollen
+    #[command(help_template = HELP)]
+    Fuzz(fuzz::Options),
     /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
     #[command(help_template = HELP)]
     Facts {
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Bench => bench::run(),
         Command::Build => build::run().map(|_| ()),
         Command::Facts { register, boundaries, land } => facts::run(&register, &boundaries, &land),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Start(options) => start::run(&options),
         Command::Test => test::run(),
     };
