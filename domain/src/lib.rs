@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod coverage;
 pub mod criteria;
 pub mod day;
+pub mod draft;
 pub mod entry;
 pub mod exemption;
 pub mod handover;

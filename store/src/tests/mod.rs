@@ -13,6 +13,7 @@ mod blockers;
 mod concurrency;
 mod criteria;
 mod demo;
+mod drafts;
 mod exemptions;
 mod findings;
 mod giving_up;

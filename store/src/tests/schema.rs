@@ -29,6 +29,7 @@ const POSTGRES_COLUMNS: &str = "
         WHEN 'boolean' THEN 'INTEGER'
         WHEN 'double precision' THEN 'REAL'
         WHEN 'text' THEN 'TEXT'
+        WHEN 'bytea' THEN 'BLOB'
         WHEN 'date' THEN 'TEXT'
         WHEN 'timestamp with time zone' THEN 'TEXT'
         ELSE data_type

@@ -7,7 +7,7 @@ use sqlx::{Executor as _, SqlStr};
 use super::database::on_each_engine;
 use crate::db::on;
 use crate::{
-    accounts, admission, audit, batches, blockers, catalogue, change, criteria, db, demo, exemptions,
+    accounts, admission, audit, batches, blockers, catalogue, change, criteria, db, demo, drafts, exemptions,
     findings, grants, links, measures, notifications, people, read_model, registers, revisions, rollouts,
     sessions, spending, vendors, workshops,
 };
@@ -28,6 +28,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("criteria", criteria::STATEMENTS),
     ("db", db::STATEMENTS),
     ("demo", demo::STATEMENTS),
+    ("drafts", drafts::STATEMENTS),
     ("exemptions", exemptions::STATEMENTS),
     ("findings", findings::STATEMENTS),
     ("findings/blueprint", findings::blueprint::STATEMENTS),
