@@ -139,6 +139,13 @@ impl<'a> Finder<'a> {
         self.bearing(&typed.name).iter().copied().filter(|body| typed.fits(body)).collect()
     }
 
+    /// The kinds of body that a text means: "Markt", "VG", "kreisfreie Stadt".
+    #[must_use]
+    pub fn kinds(typed: &str) -> Option<&'static [BodyKind]> {
+        let key = name_key(typed);
+        TITLES.iter().find(|(title, _)| *title == key).map(|(_, kinds)| *kinds)
+    }
+
     /// All Landkreise and kreisfreie Städte that a text names.
     #[must_use]
     pub fn kreise(&self, typed: &str) -> Vec<&'a Body> {

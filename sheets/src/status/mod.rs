@@ -14,15 +14,22 @@
 //! - The day from which on it holds is, for live, "Live seit", otherwise "Gilt seit", unless the sheet only repeats
 //!   the day of an entry with another stage; then "Stand"; then the day given.
 
+mod claim;
 mod column;
 mod days;
+mod fields;
+mod interpret;
+mod line;
 mod mapping;
 mod plan;
+mod row;
 mod services;
 mod stages;
+mod whom;
 mod words;
 
 pub use column::Column;
+pub use interpret::interpret;
 pub use mapping::{ByHand, Heading, Mapping, Meaning, Need};
-pub use plan::{Corrections, Noted, Occasion, Place, Plan, Refused, RowRef, Rows, Source, interpret};
+pub use plan::{Corrections, Noted, Occasion, Place, Plan, Refused, RowRef, Rows, Source};
 pub use words::{Problem, Remark};

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use domain::Day;
 use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Scope};
-use domain::rollout::{RolloutKey, StatusEntry};
+use domain::rollout::{Actor, RolloutEvent, RolloutKey, StatusEntry, Viewpoint};
 use domain::situation::Situation;
 
 use super::mapping::Mapping;
@@ -129,21 +130,19 @@ impl Plan {
         wanted: &[(Selection, Scope)],
         day: Day,
     ) -> Vec<(Coverage, Coverage)> {
-        let _ = (situation, wanted, day);
-        Vec::new()
+        let before = situation.coverages(wanted, Viewpoint::on(day));
+        // Recorded after everything else, so that of two entries for a day the planned one holds.
+        let event = |(id, (rollout, entry, _)): (i64, &(RolloutKey, StatusEntry, i64))| RolloutEvent {
+            id,
+            rollout: rollout.clone(),
+            entry: entry.clone(),
+            recorded_at: DateTime::<Utc>::MAX_UTC,
+            actor: Actor { id: String::new(), name: String::new() },
+            batch: None,
+            retraction: None,
+        };
+        let events = (0..).zip(&self.entries).map(event).collect();
+        let after = situation.with_records(events, Vec::new()).coverages(wanted, Viewpoint::on(day));
+        before.into_iter().zip(after).collect()
     }
-}
-
-/// Works out what an import of the sheets would do.
-///
-/// `progress` is told now and then how many rows of how many are done.
-pub fn interpret(
-    sources: &[Source<'_>],
-    situation: &Situation,
-    occasion: &Occasion<'_>,
-    corrections: &Corrections,
-    progress: &mut dyn FnMut(usize, usize),
-) -> Plan {
-    let _ = (sources, situation, occasion, corrections, progress);
-    Plan::default()
 }

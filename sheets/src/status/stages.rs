@@ -9,10 +9,25 @@ use domain::text::search_key;
 /// What a cell says about a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
-    /// This stage. `false`: under another name than the one on the screen.
-    Stage(Stage, bool),
+    /// This stage.
+    Stage {
+        /// The stage.
+        stage: Stage,
+        /// Whether it is called as on the screen.
+        is_own: bool,
+    },
     /// The body is not responsible, so that there is no stage.
     NotResponsible,
+}
+
+impl Said {
+    /// The stage, if there is one.
+    pub(super) fn stage(self) -> Option<Stage> {
+        match self {
+            Self::Stage { stage, .. } => Some(stage),
+            Self::NotResponsible => None,
+        }
+    }
 }
 
 /// The names of the stages on the screen, and other words for them, in lower case.
@@ -156,9 +171,11 @@ const NOT_RESPONSIBLE: [&str; 5] =
     ["nicht zuständig", "entfällt", "keine zuständigkeit", "nicht relevant", "unzuständig"];
 
 /// Words that may mean one stage or another, and which.
-const UNCLEAR: [(&str, &[Stage]); 8] = [
+const UNCLEAR: [(&str, &[Stage]); 10] = [
     ("offen", &[Stage::NotStarted, Stage::Unknown]),
     ("ja", &[Stage::Live]),
+    ("wahr", &[Stage::Live]),
+    ("falsch", &[Stage::NotStarted]),
     ("x", &[Stage::Live]),
     ("nein", &[Stage::NotStarted]),
     ("fertig", &[Stage::Live]),
@@ -177,9 +194,10 @@ pub(super) fn name(stage: Stage) -> &'static str {
 pub(super) fn find(text: &str) -> Result<Said, Vec<Stage>> {
     static BY_KEY: LazyLock<BTreeMap<String, Said>> = LazyLock::new(|| {
         let stages = WORDS.iter().flat_map(|(stage, name, others)| {
-            let on_screen = [(search_key(name), Said::Stage(*stage, true))];
-            let own = [(search_key(stage.as_str()), Said::Stage(*stage, true))];
-            let others = others.iter().map(|word| (search_key(word), Said::Stage(*stage, false)));
+            let on_screen = [(search_key(name), Said::Stage { stage: *stage, is_own: true })];
+            let own = [(search_key(stage.as_str()), Said::Stage { stage: *stage, is_own: true })];
+            let others =
+                others.iter().map(|word| (search_key(word), Said::Stage { stage: *stage, is_own: false }));
             on_screen.into_iter().chain(own).chain(others)
         });
         stages.chain(NOT_RESPONSIBLE.map(|word| (search_key(word), Said::NotResponsible))).collect()
@@ -198,9 +216,7 @@ pub(super) fn find(text: &str) -> Result<Said, Vec<Stage>> {
         let slips = (word.chars().count() / 4).max(1);
         typed.len() >= 3 && strsim::osa_distance(word, counted) <= slips
     });
-    let stages =
-        near.filter_map(|(_, said)| if let Said::Stage(stage, _) = said { Some(*stage) } else { None });
-    let mut stages: Vec<Stage> = stages.collect();
+    let mut stages: Vec<Stage> = near.filter_map(|(_, said)| said.stage()).collect();
     stages.sort_unstable();
     stages.dedup();
     Err(stages)

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::Day;
-use domain::entry::FIRST_YEAR;
+use domain::entry::{self, FIRST_YEAR};
 use domain::stage::Stage;
 
 use super::plan::RowRef;
@@ -58,7 +58,7 @@ pub enum Problem {
     /// The row says that nobody is responsible, and the register says otherwise.
     IsResponsible {
         /// Who is.
-        responsible: Vec<String>,
+        responsible: String,
     },
     /// In the area that the row names, several authorities are responsible.
     SeveralResponsible {
@@ -70,7 +70,10 @@ pub enum Problem {
     /// There is no such service.
     NoSuchService,
     /// Name and key of the service do not fit together.
-    ServicesDisagree,
+    ServicesDisagree {
+        /// The services that the name means.
+        named: Vec<String>,
+    },
     /// Not a stage.
     NoSuchStage,
     /// Live since a day, and not live.
@@ -80,8 +83,20 @@ pub enum Problem {
     },
     /// Not a day.
     NotADay,
-    /// The calendar does not have it.
-    NoSuchDay,
+    /// The month does not have the day.
+    NoSuchDay {
+        /// The month.
+        month: &'static str,
+        /// The year.
+        year: i32,
+        /// Its last day.
+        last: u32,
+    },
+    /// The year does not have the month.
+    NoSuchMonth {
+        /// The month.
+        month: u32,
+    },
     /// A month, a quarter or a year.
     NotExact,
     /// A number that is no date of a spreadsheet, or one far off.
@@ -107,8 +122,10 @@ pub enum Problem {
     CellError,
     /// Other rows of the same authority and service say something else.
     Conflict {
-        /// All rows that do.
+        /// The first rows of that authority and service.
         rows: Vec<RowRef>,
+        /// How many more there are.
+        more: usize,
     },
     /// A later entry says that it cannot be.
     Contradicted {
@@ -178,6 +195,24 @@ pub enum Remark {
     },
 }
 
+impl From<entry::Problem> for Problem {
+    fn from(problem: entry::Problem) -> Self {
+        match problem {
+            entry::Problem::InTheFuture => Self::InTheFuture,
+            entry::Problem::TooEarly => Self::TooEarly,
+            entry::Problem::TooFarAhead => Self::TooFarAhead,
+            entry::Problem::TooLong { max, is } => Self::TooLong { max, is },
+            entry::Problem::NotALink => Self::NotALink,
+            entry::Problem::ControlCharacter => Self::ControlCharacter,
+            entry::Problem::UnknownStage => Self::NoSuchStage,
+            // Days come here read, and empty cells do not come here.
+            entry::Problem::Missing | entry::Problem::Day(_) | entry::Problem::NoReason { .. } => {
+                Self::NotADay
+            }
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -209,27 +244,39 @@ impl fmt::Display for Problem {
                 write!(f, "Name und Schlüssel passen nicht zusammen: Der Schlüssel ist der von {key}.")
             }
             Self::NotInKreis { body, kreis } => write!(f, "{body} liegt nicht in diesem Kreis, sondern gehört zu {kreis}."),
+            Self::NotResponsible { responsible } if responsible.is_empty() => {
+                f.write_str("Diese Behörde ist dafür nicht zuständig.")
+            }
             Self::NotResponsible { responsible } => {
                 write!(f, "Diese Behörde ist dafür nicht zuständig. Zuständig: {}.", responsible.join(" und "))
             }
             Self::IsResponsible { responsible } => {
-                write!(f, "Laut Register ist jemand zuständig: {}. Nennen Sie den Stand.", responsible.join(" und "))
+                write!(f, "Laut Register zuständig: {responsible}. Nennen Sie den Stand.")
             }
+            Self::SeveralResponsible { count: 0 } => f.write_str("Dafür ist hier niemand zuständig."),
             Self::SeveralResponsible { count } => write!(
                 f,
                 "Dafür sind in diesem Gebiet {count} Behörden zuständig. Nennen Sie, welche gemeint ist."
             ),
             Self::NoService => f.write_str("Die Zeile nennt keine Leistung."),
             Self::NoSuchService => f.write_str("Diese Leistung gibt es nicht."),
-            Self::ServicesDisagree => f.write_str("Leistung und LeiKa-Schlüssel der Zeile passen nicht zusammen."),
-            Self::NoSuchStage => f.write_str("Diesen Stand gibt es nicht."),
+            Self::ServicesDisagree { named } => {
+                write!(f, "Der Schlüssel ist der einer anderen Leistung. Die Zeile nennt {}.", named.join(" und "))
+            }
+            Self::NoSuchStage => {
+                let known = Stage::ALL.map(stages::name).join(", ");
+                write!(f, "Diesen Stand gibt es nicht. Möglich sind: {known}.")
+            }
             Self::NotLive { stage } => write!(
                 f,
                 "Die Zeile nennt einen Tag, seit dem die Leistung live ist, und als Stand „{}“. Nur eines kann stimmen.",
                 stages::name(*stage)
             ),
             Self::NotADay => f.write_str("Das ist kein Datum. Schreiben Sie es wie 23.11.2026."),
-            Self::NoSuchDay => f.write_str("Diesen Tag gibt es im Kalender nicht."),
+            Self::NoSuchDay { month, year, last } => {
+                write!(f, "Diesen Tag gibt es nicht: Der {month} {year} hat {last} Tage.")
+            }
+            Self::NoSuchMonth { month } => write!(f, "Einen Monat {month} gibt es nicht. Schreiben Sie Tag, Monat, Jahr."),
             Self::NotExact => f.write_str("Das ist kein genauer Tag. Nennen Sie Tag, Monat und Jahr."),
             Self::NumberAsDay => f.write_str(
                 "Diese Zahl ist kein Datum. Formatieren Sie die Spalte als Datum, oder schreiben Sie es wie 23.11.2026.",
@@ -245,9 +292,11 @@ impl fmt::Display for Problem {
             Self::ControlCharacter => f.write_str("Der Text enthält ein unsichtbares Steuerzeichen."),
             Self::NotALink => f.write_str("Das ist keine Internetadresse. Schreiben Sie sie mit https:// am Anfang."),
             Self::CellError => f.write_str("Die Formel in dieser Zelle ergibt einen Fehler."),
-            Self::Conflict { rows } => {
-                write!(f, "Für dieselbe Behörde und Leistung steht Verschiedenes in {}.", rows_in_words(rows))
-            }
+            Self::Conflict { rows, more } => write!(
+                f,
+                "Für dieselbe Behörde und Leistung steht Verschiedenes in {}. Lassen Sie eine Zeile stehen, die gilt.",
+                rows_in_words(rows, *more)
+            ),
             Self::Contradicted { stage, on } => write!(
                 f,
                 "Das widerspricht dem späteren Eintrag „{}“ ab {}. Prüfen Sie den Tag, oder nehmen Sie den späteren \
@@ -292,23 +341,14 @@ impl fmt::Display for Remark {
     }
 }
 
-fn rows_in_words(rows: &[RowRef]) -> String {
+fn rows_in_words(rows: &[RowRef], more: usize) -> String {
     let is_one_sheet = rows.windows(2).all(|pair| pair[0].sheet == pair[1].sheet);
-    let told: Vec<String> = rows
-        .iter()
-        .take(ROWS_TOLD)
-        .map(|at| if is_one_sheet { at.row.to_string() } else { format!("{} („{}“)", at.row, at.sheet) })
-        .collect();
-    let rest = if rows.len() > ROWS_TOLD {
-        format!(" und {} weiteren", rows.len() - ROWS_TOLD)
-    } else {
-        String::new()
+    let told = |at: &RowRef| {
+        if is_one_sheet { at.row.to_string() } else { format!("{} („{}“)", at.row, at.sheet) }
     };
-    format!("Zeile {}{rest}", told.join(", "))
+    let told = rows.iter().map(told).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("Zeile {told} und {more} weiteren") } else { format!("Zeile {told}") }
 }
-
-/// So many rows are still read.
-const ROWS_TOLD: usize = 8;
 
 /// A day as it is written in German.
 pub(super) fn german(day: Day) -> String {
