@@ -1,4 +1,4 @@
-// Builds the stylesheet, the two fonts and the licence notice: node style/build.mjs FOLDER
+// Builds the stylesheet, the two fonts for the browser and for print, and the licence notice: node style/build.mjs FOLDER
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -64,13 +64,14 @@ async function fonts() {
     .join("");
   for (const [weight, name] of [[400, "Regular"], [600, "SemiBold"]]) {
     const font = await readFile(join(kern, "dist", "fonts", "fira-sans", `FiraSans-${name}.woff2`));
-    const subset = await subsetFont(font, text, {
-      targetFormat: "woff2",
-      keepFeatures: ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"],
-      // Copyright and licence stay in the font.
-      preserveNameIds: [0, 13, 14],
-    });
+    const keepFeatures = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"];
+    // Copyright and licence stay in the font.
+    const preserveNameIds = [0, 13, 14];
+    const subset = await subsetFont(font, text, { targetFormat: "woff2", keepFeatures, preserveNameIds });
     await writeFile(join(target, `fira-sans-${weight}.woff2`), subset);
+    // What lays out a PDF reads no WOFF2, and finds a font by the names in it.
+    const forPrint = { targetFormat: "sfnt", keepFeatures, preserveNameIds: [...preserveNameIds, 1, 2, 16, 17] };
+    await writeFile(join(target, `fira-sans-${weight}.ttf`), await subsetFont(font, text, forPrint));
   }
 }
 
