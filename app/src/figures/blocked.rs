@@ -11,8 +11,8 @@ use domain::waiting::{Waiting, Waits};
 
 use super::Filter;
 
-/// Blockers that the Lagebild names.
-const NAMED: usize = 3;
+/// Blockers that a briefing names; the Lagebild names the first of them.
+const NAMED: usize = 5;
 
 /// The open blockers under a filter.
 #[derive(Clone, Debug)]

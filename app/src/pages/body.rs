@@ -1,10 +1,10 @@
 //! One body: who is responsible for what, and how far it is.
 
 mod history;
-mod members;
+pub(super) mod members;
 mod readiness;
 mod saved;
-mod services;
+pub(super) mod services;
 mod workshops;
 
 pub use self::members::member_coverage;
@@ -133,7 +133,7 @@ fn way(register: &Register, body: &Body) -> Vec<(String, String)> {
 }
 
 /// Key, size, membership in a line.
-fn facts(page: &Page, register: &Register, body: &Body) -> String {
+pub(super) fn facts(page: &Page, register: &Register, body: &Body) -> String {
     let mut facts = vec![words::kind(body.kind).to_owned()];
     facts.push(format::counted(register.inhabitants_within(&body.ars), "ein Mensch", "Menschen"));
     if let Some(commune) = &body.commune {

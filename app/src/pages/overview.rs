@@ -1,14 +1,16 @@
 //! The Lagebild: where does the Land stand?
 
 mod blockers;
-mod commitments;
-mod findings;
+pub(super) mod commitments;
+pub(super) mod findings;
 pub(super) mod headline;
-mod latest;
+pub(super) mod latest;
 pub(super) mod parts;
-mod sentence;
+pub(super) mod sentence;
 
+use domain::Day;
 use domain::body::{Body, BodyKind};
+use domain::catalogue::Catalogue;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -28,8 +30,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
     let scope = register.get(&filter.scope).cloned();
     let title =
         scope.as_ref().map_or_else(|| "Wo stehen wir?".into(), |body| format!("Wo steht {}?", place(body)));
-    let deadline =
-        catalogue.target.map(|target| deadline(target.due.days_since(filter.viewpoint.on), target.due));
+    let deadline = deadline(&catalogue, filter.viewpoint.on);
     let stand = if filter.viewpoint.on == today {
         format!("Stand {}, {}", format::day(today), format::time(page.now))
     } else {
@@ -71,8 +72,12 @@ fn place(body: &Body) -> String {
     }
 }
 
-/// How far the target is from the shown day.
-fn deadline(days_left: i64, due: domain::Day) -> String {
+/// How far the target is from the shown day, where there is a target.
+pub(super) fn deadline(catalogue: &Catalogue, on: Day) -> Option<String> {
+    catalogue.target.map(|target| until(target.due.days_since(on), target.due))
+}
+
+fn until(days_left: i64, due: Day) -> String {
     let due = format::day(due);
     match days_left {
         1 => format!("noch ein Tag bis zum Ziel am {due}"),
@@ -92,7 +97,7 @@ mod tests {
 
     #[test]
     fn the_days_to_the_target_are_told_before_on_and_after_it() {
-        let told = |days| deadline(days, "2026-12-31".parse().unwrap());
+        let told = |days| until(days, "2026-12-31".parse().unwrap());
         assert_eq!(told(38), "noch 38 Tage bis zum Ziel am 31.12.2026");
         assert_eq!(told(1), "noch ein Tag bis zum Ziel am 31.12.2026");
         assert_eq!(told(0), "Zieltag ist der 31.12.2026");

@@ -1,6 +1,6 @@
 //! One service or commitment: how far its authorities are, and where.
 
-mod authorities;
+pub(super) mod authorities;
 mod kreise;
 
 pub use self::kreise::{held_up, kreise};

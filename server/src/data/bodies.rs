@@ -90,7 +90,7 @@ pub(super) fn members(asked: &Asked) -> Result<Sheet, AppError> {
         sheet.column(commitment.name.as_str(), "ja, wenn die Zusage in allen Kommunen dort online ist");
     }
     let register = page.register();
-    for (member, is_covered) in member_coverage(page, &body) {
+    for (member, is_covered) in member_coverage(page, &body, Viewpoint::on(page.today())) {
         let mut row = vec![
             page.today().into(),
             words::full_name(&body).into(),

@@ -5,9 +5,9 @@ use domain::catalogue::Service;
 use domain::coverage::Scope;
 use domain::people::Role;
 use domain::responsibility::Limit;
-use domain::rollout::{RolloutKey, Viewpoint};
+use domain::rollout::{History, RolloutKey, Viewpoint};
 use domain::stage::Stage;
-use domain::{Ars, Level};
+use domain::{Ars, Day, Level};
 use leptos::prelude::*;
 
 use crate::components::{Blocked, Column, Downloads, ReportHint, StageLabel, Table};
@@ -17,7 +17,7 @@ use crate::{format, urls, words};
 
 #[component]
 pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
-    let lines = lines(&page, &body);
+    let lines = lines(&page, &body, page.today());
     let own: Vec<&str> = lines
         .iter()
         .filter(|line| line.authority == body.ars)
@@ -63,10 +63,14 @@ pub(super) fn ServicesCard(page: Page, body: Body) -> AnyView {
         .into_any()
 }
 
-struct Line {
-    service: Service,
-    authority: Ars,
-    limit: Limit,
+/// Who is responsible for a service in a body.
+pub(in crate::pages) struct Line {
+    /// The service.
+    pub(in crate::pages) service: Service,
+    /// Who is responsible.
+    pub(in crate::pages) authority: Ars,
+    /// For what part, where two share it.
+    pub(in crate::pages) limit: Limit,
 }
 
 /// What the body needs (a commune) or has to do (a Landkreis, a VG), in the order of the catalogue: each service with
@@ -74,11 +78,12 @@ struct Line {
 #[must_use]
 pub fn responsible(page: &Page, body: &Body) -> Vec<(Service, Ars, Limit)> {
     let line = |line: Line| (line.service, line.authority, line.limit);
-    lines(page, body).into_iter().map(line).collect()
+    lines(page, body, page.today()).into_iter().map(line).collect()
 }
 
-fn lines(page: &Page, body: &Body) -> Vec<Line> {
-    let responsibilities = page.situation.responsibilities(page.today());
+/// What the body needs (a commune) or has to do (a Landkreis, a VG), in the order of the catalogue.
+pub(in crate::pages) fn lines(page: &Page, body: &Body, on: Day) -> Vec<Line> {
+    let responsibilities = page.situation.responsibilities(on);
     let services = &page.situation.catalogue().services;
     services
         .iter()
@@ -115,21 +120,28 @@ fn coverage_sentence(page: &Page, body: &Body) -> String {
     }
 }
 
+/// No start is planned.
+pub(in crate::pages) const NO_TERM: &str = "kein Termin";
+
+/// Since when it is live, or when it is to be.
+pub(in crate::pages) fn term(history: &History, viewpoint: Viewpoint) -> String {
+    let planned = history.current(viewpoint).and_then(|event| event.entry.planned_on);
+    match (history.live_since(viewpoint), planned) {
+        (Some(since), _) => format!("live seit {}", format::day(since)),
+        (None, Some(planned)) if planned < viewpoint.on => format!("geplant war {}", format::day(planned)),
+        (None, Some(planned)) => format!("geplant {}", format::day(planned)),
+        (None, None) => NO_TERM.to_owned(),
+    }
+}
+
 fn row(page: &Page, body: &Body, line: Line) -> impl IntoView + use<> {
     let viewpoint = Viewpoint::on(page.today());
     let rollout = RolloutKey { authority: line.authority, service: line.service.slug.clone() };
     let history = page.situation.history(&rollout);
     let entry = history.and_then(|history| history.current(viewpoint)).map(|event| event.entry.clone());
     let stage = entry.as_ref().map_or(Stage::Unknown, |entry| entry.stage);
-    let live_since = history.and_then(|history| history.live_since(viewpoint));
     let confirmed = history.and_then(|history| history.last_confirmed_at(viewpoint));
-    let planned = entry.as_ref().and_then(|entry| entry.planned_on);
-    let term = match (live_since, planned) {
-        (Some(since), _) => format!("live seit {}", format::day(since)),
-        (None, Some(planned)) if planned < page.today() => format!("geplant war {}", format::day(planned)),
-        (None, Some(planned)) => format!("geplant {}", format::day(planned)),
-        (None, None) => "kein Termin".into(),
-    };
+    let term = history.map_or_else(|| NO_TERM.to_owned(), |history| term(history, viewpoint));
     let is_own = line.authority == body.ars;
     let register = page.register();
     let authority =

@@ -9,6 +9,9 @@ use crate::pages::blockers::waiting_sentence;
 use crate::people::visitor;
 use crate::{format, urls, words};
 
+/// How many are named.
+const SHOWN: usize = 3;
+
 #[component]
 pub(super) fn BlockersCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let blocked = &overview.blocked;
@@ -19,6 +22,7 @@ pub(super) fn BlockersCard(page: Page, filter: Filter, overview: Shared) -> AnyV
     let items = blocked
         .first
         .iter()
+        .take(SHOWN)
         .map(|(blocker, waiting)| {
             let facts = &blocker.facts;
             view! {

@@ -47,7 +47,8 @@ pub(super) fn CommitmentsCard(page: Page, filter: Filter, overview: Shared) -> A
     .into_any()
 }
 
-fn classes(catalogue: &Catalogue, commitment: &Commitment) -> String {
+/// The kinds of authorities that a commitment needs.
+pub(in crate::pages) fn classes(catalogue: &Catalogue, commitment: &Commitment) -> String {
     let mut names: Vec<String> = catalogue
         .services
         .iter()

@@ -18,15 +18,7 @@ pub(super) fn FindingsCard(page: Page, scope: Ars) -> AnyView {
     if !visitor().is_inside(page.is_demo) {
         return ().into_any();
     }
-    let recorded = page.situation.workshops();
-    // What was seen nowhere in particular belongs to the Land.
-    let is_here = |found: &FoundOften| {
-        scope == page.situation.catalogue().land || found.bodies().iter().any(|body| body.is_within(&scope))
-    };
-    let mut found: Vec<FoundOften> = recorded.united().into_iter().filter(is_here).collect();
-    // Raw lines of a workshop under way are not for the front page.
-    found.retain(|found| matches!(found.head.state, FindingState::Checked | FindingState::Adopted(_)));
-    found.sort_by_key(|found| std::cmp::Reverse(found.head.id));
+    let found = checked(&page, &scope);
     let all = found.len() as u64;
     let workshops = found.iter().flat_map(FoundOften::workshops).collect::<BTreeSet<_>>().len() as u64;
     if all == 0 {
@@ -45,4 +37,18 @@ pub(super) fn FindingsCard(page: Page, scope: Ars) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What was checked of what was found in a scope, last first.
+pub(in crate::pages) fn checked(page: &Page, scope: &Ars) -> Vec<FoundOften> {
+    let recorded = page.situation.workshops();
+    // What was seen nowhere in particular belongs to the Land.
+    let is_here = |found: &FoundOften| {
+        *scope == page.situation.catalogue().land || found.bodies().iter().any(|body| body.is_within(scope))
+    };
+    let mut found: Vec<FoundOften> = recorded.united().into_iter().filter(is_here).collect();
+    // Raw lines of a workshop under way are not for the front page.
+    found.retain(|found| matches!(found.head.state, FindingState::Checked | FindingState::Adopted(_)));
+    found.sort_by_key(|found| std::cmp::Reverse(found.head.id));
+    found
 }

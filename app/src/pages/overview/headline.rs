@@ -1,7 +1,7 @@
 //! The big number, the sentence, the line over time, and the three measures beside it.
 
 use domain::catalogue::Selection;
-use domain::coverage::{Coverage, Measure};
+use domain::coverage::{Count, Coverage, Measure};
 use leptos::prelude::*;
 
 use super::{Shared, sentence};
@@ -45,7 +45,8 @@ pub(in crate::pages) fn HeadlineCard(page: Page, filter: Filter, overview: Share
     .into_any()
 }
 
-fn what_is_counted(page: &Page, filter: &Filter) -> String {
+/// What the share of the chosen measure is a share of, as the rest of a sentence.
+pub(in crate::pages) fn what_is_counted(page: &Page, filter: &Filter) -> String {
     let name = page.selection_name(&filter.selection);
     let (selection, is) = match filter.selection {
         Selection::Total => (name, "sind"),
@@ -63,6 +64,29 @@ fn what_is_counted(page: &Page, filter: &Filter) -> String {
 
 #[component]
 fn Chart(page: Page, filter: Filter, overview: Shared) -> AnyView {
+    let draw = |layout, id| drawn(&page, &filter, &overview, layout, id);
+    let drawn = format!("{}{}", draw(Layout::Wide, "verlauf"), draw(Layout::Narrow, "verlauf-schmal"));
+    let readings = readings(&filter, &overview);
+    view! {
+        <div class="lb-figure" inner_html=drawn></div>
+        <ChartReader readings />
+    }
+    .into_any()
+}
+
+/// What the chart over time is called.
+pub(in crate::pages) fn chart_title(filter: &Filter) -> String {
+    format!("Abdeckung über die Zeit, gemessen in {}", words::measure(filter.measure))
+}
+
+/// The chart over time as SVG.
+pub(in crate::pages) fn drawn(
+    page: &Page,
+    filter: &Filter,
+    overview: &Shared,
+    layout: Layout,
+    id: &str,
+) -> String {
     let series = &overview.series;
     let points: Vec<Point> = series
         .points
@@ -84,28 +108,21 @@ fn Chart(page: Page, filter: Filter, overview: Shared) -> AnyView {
     let value = format::share(now.confirmed());
     let possible = (now.unknown > 0).then(|| format!("bis {}", format::share(now.possible())));
     let marker = if on == page.today() { "heute".to_owned() } else { format!("Stand {}", format::day(on)) };
-    let title = format!("Abdeckung über die Zeit, gemessen in {}", words::measure(filter.measure));
-    let description = sentence::of(&page, &filter, &overview);
-    let draw = |layout, id: &str| {
-        let chart = CoverageOverTime {
-            caption: Caption { id, title: &title, description: &description },
-            points: &points,
-            value: &value,
-            possible: possible.as_deref(),
-            target: &series.target,
-            target_label: goal.as_deref().unwrap_or_default(),
-            due,
-            marker: Marker { day: on, label: &marker },
-        };
-        coverage_over_time(&chart, layout)
+    let chart = CoverageOverTime {
+        caption: Caption {
+            id,
+            title: &chart_title(filter),
+            description: &sentence::of(page, filter, overview),
+        },
+        points: &points,
+        value: &value,
+        possible: possible.as_deref(),
+        target: &series.target,
+        target_label: goal.as_deref().unwrap_or_default(),
+        due,
+        marker: Marker { day: on, label: &marker },
     };
-    let drawn = format!("{}{}", draw(Layout::Wide, "verlauf"), draw(Layout::Narrow, "verlauf-schmal"));
-    let readings = readings(&filter, &overview);
-    view! {
-        <div class="lb-figure" inner_html=drawn></div>
-        <ChartReader readings />
-    }
-    .into_any()
+    coverage_over_time(&chart, layout)
 }
 
 /// What the reader under the chart says for each point, a line each.
@@ -194,21 +211,27 @@ fn measure_row(
 ) -> impl IntoView + use<> {
     let count = now.of(measure);
     let address = Filter { measure, ..filter.clone() }.url(urls::OVERVIEW, land, today);
-    let open = (count.unknown > 0).then(|| {
-        format!(
-            " · {} unbekannt, also bis {}",
-            format::number(count.unknown),
-            format::share(count.possible())
-        )
-    });
     view! {
         <li>
             <a href=address>{words::measure(measure)}</a>
             <b>{format::share(count.confirmed())}</b>
-            <small>
-                {format!("{} von {}", format::number(count.live), format::number(count.total))} {open}
-                {format!(" · {} in 4 Wochen", format::change(before.of(measure).live, count.live))}
-            </small>
+            <small>{how_many(count, before.of(measure))}</small>
         </li>
     }
+}
+
+/// The numbers behind a share: how many of how many, what unknown leaves open, what came in four weeks.
+pub(in crate::pages) fn how_many(now: Count, before: Count) -> String {
+    let open = if now.unknown > 0 {
+        let (unknown, possible) = (format::number(now.unknown), format::share(now.possible()));
+        format!(" · {unknown} unbekannt, also bis {possible}")
+    } else {
+        String::new()
+    };
+    format!(
+        "{} von {}{open} · {} in 4 Wochen",
+        format::number(now.live),
+        format::number(now.total),
+        format::change(before.live, now.live)
+    )
 }

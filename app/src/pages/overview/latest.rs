@@ -33,6 +33,17 @@ pub(super) fn LatestCard(page: Page, filter: Filter, overview: Shared) -> AnyVie
 }
 
 fn item(page: &Page, change: &Change) -> impl IntoView + use<> {
+    let (what, about) = told(page, change);
+    view! {
+        <li>
+            <a class="lb-strong" href=urls::body(&change.rollout.authority)>{what}</a>
+            <small>{about}</small>
+        </li>
+    }
+}
+
+/// What happened, and for whom and when.
+pub(in crate::pages) fn told(page: &Page, change: &Change) -> (String, String) {
     let authority = page.situation.editions().last_known(&change.rollout.authority);
     let name = authority
         .map_or_else(|| change.rollout.authority.to_string(), |(body, _)| words::authority_name(body));
@@ -48,14 +59,12 @@ fn item(page: &Page, change: &Change) -> impl IntoView + use<> {
     let recorded = domain::Day::of(change.recorded_at);
     let since =
         since.filter(|since| *since != recorded).map(|since| format!(" · gilt seit {}", format::day(since)));
-    view! {
-        <li>
-            <a class="lb-strong" href=urls::body(&change.rollout.authority)>{format!("{name}: {what}")}</a>
-            <small>
-                {format::counted(change.communes, "eine Kommune", "Kommunen")} ", "
-                {format::counted(change.inhabitants, "ein Mensch", "Menschen")} " · "
-                {format::when(change.recorded_at, page.today())} {since}
-            </small>
-        </li>
-    }
+    let about = format!(
+        "{}, {} · {}{}",
+        format::counted(change.communes, "eine Kommune", "Kommunen"),
+        format::counted(change.inhabitants, "ein Mensch", "Menschen"),
+        format::when(change.recorded_at, page.today()),
+        since.unwrap_or_default()
+    );
+    (format!("{name}: {what}"), about)
 }

@@ -1,5 +1,6 @@
 //! The scope broken down: Regierungsbezirke or Kreise, and the pilots beside all others.
 
+use domain::body::Body;
 use domain::coverage::{Coverage, Measure};
 use leptos::prelude::*;
 
@@ -10,27 +11,33 @@ use crate::context::Page;
 use crate::figures::Filter;
 use crate::{format, urls, words};
 
-/// Name, address and coverage of each row.
-type Rows = Vec<(String, Option<String>, Coverage)>;
+/// Name, address and coverage of a row.
+pub(in crate::pages) type Row = (String, Option<String>, Coverage);
 
 /// The scope broken down; nothing for a scope that has no parts.
 #[component]
 pub(in crate::pages) fn PartsCard(page: Page, filter: Filter, overview: Shared) -> AnyView {
-    let land = page.situation.catalogue().land;
-    let rows: Rows = overview
-        .parts
-        .iter()
-        .map(|(body, coverage)| {
-            let address =
-                Filter { scope: body.ars, ..filter.clone() }.url(urls::OVERVIEW, &land, page.today());
-            (words::full_name(body), Some(address), *coverage)
-        })
-        .collect();
-    let sheet = filter.url(urls::sheets::PARTS, &land, page.today());
-    let heading = if filter.scope == land { "Nach Regierungsbezirk" } else { "Nach Kreis" };
+    let rows = rows(&page, &filter, &overview);
+    let heading = heading(&page, &filter);
+    let sheet = filter.url(urls::sheets::PARTS, &page.situation.catalogue().land, page.today());
     (!rows.is_empty())
         .then(|| comparison("gebiete", heading, &rows, &filter, overview.series.expected, sheet))
         .into_any()
+}
+
+/// The parts of the scope, each leading to its own Lagebild.
+pub(in crate::pages) fn rows(page: &Page, filter: &Filter, overview: &Shared) -> Vec<Row> {
+    let land = page.situation.catalogue().land;
+    let row = |(body, coverage): &(Body, Coverage)| {
+        let address = Filter { scope: body.ars, ..filter.clone() }.url(urls::OVERVIEW, &land, page.today());
+        (words::full_name(body), Some(address), *coverage)
+    };
+    overview.parts.iter().map(row).collect()
+}
+
+/// By what the scope is broken down.
+pub(in crate::pages) fn heading(page: &Page, filter: &Filter) -> &'static str {
+    if filter.scope == page.situation.catalogue().land { "Nach Regierungsbezirk" } else { "Nach Kreis" }
 }
 
 /// The pilots beside all others; nothing but for the whole Land.
@@ -40,7 +47,7 @@ pub(in crate::pages) fn PilotsCard(page: Page, filter: Filter, overview: Shared)
     overview
         .pilots
         .map(|(pilots, others)| {
-            let rows: Rows =
+            let rows: Vec<Row> =
                 vec![("Pilotkommunen".into(), None, pilots), ("alle anderen".into(), None, others)];
             let heading = "Pilotkommunen und alle anderen";
             comparison("piloten", heading, &rows, &filter, overview.series.expected, sheet)
@@ -51,38 +58,14 @@ pub(in crate::pages) fn PilotsCard(page: Page, filter: Filter, overview: Shared)
 fn comparison(
     id: &'static str,
     heading: &'static str,
-    rows: &[(String, Option<String>, Coverage)],
+    rows: &[Row],
     filter: &Filter,
     expected: Option<f64>,
     sheet: String,
 ) -> impl IntoView + use<> {
     let measure = filter.measure;
-    let values: Vec<String> =
-        rows.iter().map(|(.., coverage)| format::share(coverage.of(measure).confirmed())).collect();
-    let bars: Vec<ShareBar<'_>> = rows
-        .iter()
-        .zip(&values)
-        .map(|((label, _, coverage), value)| ShareBar {
-            label,
-            confirmed: coverage.of(measure).confirmed().fraction(),
-            possible: coverage.of(measure).possible().fraction(),
-            value,
-        })
-        .collect();
     let takeaway = takeaway(rows, measure);
-    let expected_label = expected.map(|expected| format!("Soll {}", format::fraction(expected)));
-    let draw = |layout, id: &str| {
-        share_bars(
-            &ShareBars {
-                caption: Caption { id, title: heading, description: &takeaway },
-                rows: &bars,
-                expected: expected
-                    .zip(expected_label.as_deref())
-                    .map(|(share, label)| Expected { share, label }),
-            },
-            layout,
-        )
-    };
+    let draw = |layout, id: &str| drawn(heading, rows, measure, expected, layout, id);
     let drawn = format!("{}{}", draw(Layout::Wide, id), draw(Layout::Narrow, &format!("{id}-schmal")));
     let table_rows = rows
         .iter()
@@ -131,10 +114,40 @@ fn comparison(
     }
 }
 
+/// Shares side by side as SVG.
+pub(in crate::pages) fn drawn(
+    heading: &str,
+    rows: &[Row],
+    measure: Measure,
+    expected: Option<f64>,
+    layout: Layout,
+    id: &str,
+) -> String {
+    let values: Vec<String> =
+        rows.iter().map(|(.., coverage)| format::share(coverage.of(measure).confirmed())).collect();
+    let bars: Vec<ShareBar<'_>> = rows
+        .iter()
+        .zip(&values)
+        .map(|((label, _, coverage), value)| ShareBar {
+            label,
+            confirmed: coverage.of(measure).confirmed().fraction(),
+            possible: coverage.of(measure).possible().fraction(),
+            value,
+        })
+        .collect();
+    let expected_label = expected.map(|expected| format!("Soll {}", format::fraction(expected)));
+    let chart = ShareBars {
+        caption: Caption { id, title: heading, description: &takeaway(rows, measure) },
+        rows: &bars,
+        expected: expected.zip(expected_label.as_deref()).map(|(share, label)| Expected { share, label }),
+    };
+    share_bars(&chart, layout)
+}
+
 /// Who is furthest and who is last.
-fn takeaway(rows: &[(String, Option<String>, Coverage)], measure: Measure) -> String {
+pub(in crate::pages) fn takeaway(rows: &[Row], measure: Measure) -> String {
     let share = |coverage: &Coverage| coverage.of(measure).confirmed();
-    let by_share = |(.., a): &&(_, _, Coverage), (.., b): &&(_, _, Coverage)| {
+    let by_share = |(.., a): &&Row, (.., b): &&Row| {
         share(a).fraction().total_cmp(&share(b).fraction())
     };
     let first = rows.iter().max_by(by_share);

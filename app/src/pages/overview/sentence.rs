@@ -10,7 +10,7 @@ use crate::figures::Filter;
 use crate::{format, words};
 
 /// What the chart says, in two or three sentences.
-pub(super) fn of(page: &Page, filter: &Filter, overview: &Shared) -> String {
+pub(in crate::pages) fn of(page: &Page, filter: &Filter, overview: &Shared) -> String {
     let measure = filter.measure;
     let on = filter.viewpoint.on;
     let is_today = on == page.today();

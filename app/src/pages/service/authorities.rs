@@ -14,23 +14,17 @@ use crate::{bulk, format, urls, words};
 
 #[component]
 pub(super) fn AuthoritiesCard(page: Page, filter: Filter, list: String, chooses: bool) -> AnyView {
-    let responsibilities = page.situation.responsibilities(filter.viewpoint.on).clone();
-    let register = responsibilities.register();
     let catalogue = page.situation.catalogue().clone();
     let services: Vec<&Service> = catalogue.selected(&filter.selection).collect();
-    let mut needed = bulk::of_service(&page, &filter);
-    let name = |rollout: &RolloutKey| {
-        register.get(&rollout.authority).map_or_else(|| rollout.authority.to_string(), words::authority_name)
-    };
-    needed.sort_by_cached_key(|rollout| (domain::text::sort_key(&name(rollout)), rollout.clone()));
+    let needed = needed(&page, &filter);
     let count = if chooses { needed.len() } else { 0 };
     let names_service = services.len() > 1;
     let rows = needed
         .iter()
-        .map(|rollout| {
+        .map(|(name, rollout)| {
             let service = catalogue.service(&rollout.service).filter(|_| names_service);
             let service = service.map(|service| service.name.clone());
-            row(&page, &filter, rollout, name(rollout), service, chooses)
+            row(&page, &filter, rollout, name.clone(), service, chooses)
         })
         .collect_view();
     let mut columns: Vec<Column> = chooses.then(|| Column::buttons("Wählen")).into_iter().collect();
@@ -58,6 +52,19 @@ pub(super) fn AuthoritiesCard(page: Page, filter: Filter, list: String, chooses:
         </section>
     }
     .into_any()
+}
+
+/// The rollouts that the scope needs, with the names of their authorities, in the order of these names.
+pub(in crate::pages) fn needed(page: &Page, filter: &Filter) -> Vec<(String, RolloutKey)> {
+    let responsibilities = page.situation.responsibilities(filter.viewpoint.on);
+    let register = responsibilities.register();
+    let name = |rollout: &RolloutKey| {
+        register.get(&rollout.authority).map_or_else(|| rollout.authority.to_string(), words::authority_name)
+    };
+    let mut needed: Vec<(String, RolloutKey)> =
+        bulk::of_service(page, filter).into_iter().map(|rollout| (name(&rollout), rollout)).collect();
+    needed.sort_by_cached_key(|(name, rollout)| (domain::text::sort_key(name), rollout.clone()));
+    needed
 }
 
 fn row(

@@ -16,24 +16,14 @@ use crate::{format, urls, words};
 
 #[component]
 pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
-    let kreise = kreise(&page, &filter);
-    let lines = Line::compute_all(
-        &page.situation,
-        &filter.selection,
-        &kreise.iter().map(|kreis| Scope::Within(kreis.ars)).collect::<Vec<_>>(),
-        filter.viewpoint,
-    );
-    let mut rows: Vec<(&Body, Line)> = kreise.iter().zip(lines).collect();
-    // Where something is to be done comes first; the sort is stable, so equals stay in the order of names.
-    let share = |line: &Line| line.now.of(filter.measure).confirmed().fraction();
-    rows.sort_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
+    let rows = weakest_first(&page, &filter);
     // The public sees published figures alone.
     let is_inside = visitor().is_inside(page.is_demo);
-    let rows = rows
+    let rows: Vec<_> = rows
         .into_iter()
         .map(|(kreis, line)| {
             let Coverage { authorities, .. } = line.now;
-            let name = words::full_name(kreis);
+            let name = words::full_name(&kreis);
             let address = Filter { scope: kreis.ars, selection: Selection::Total, ..filter.clone() }.url(
                 &format!("/leistungen/{slug}"),
                 &page.situation.catalogue().land,
@@ -45,7 +35,7 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                 view! { <td role="cell" class="lb-num" data-label=words::measure(measure)>{format::share(count.confirmed())}</td> }
             });
             let held_up = is_inside.then(|| {
-                let count = held_up(&page, &filter, kreis);
+                let count = held_up(&page, &filter, &kreis);
                 view! { <td role="cell" class="lb-num" data-label="mit Hindernis">{format::number(count)}</td> }
             });
             view! {
@@ -60,10 +50,10 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
                 </tr>
             }
         })
-        .collect_view();
+        .collect();
     let sheet = |sheet| filter.url(sheet, &page.situation.catalogue().land, page.today());
     let (kreis_sheet, sheet) = (sheet(urls::sheets::KREISE), sheet(urls::sheets::AUTHORITIES));
-    (!kreise.is_empty())
+    (!rows.is_empty())
         .then(|| {
             let mut columns = vec![
                 Column::text("Kreis"),
@@ -83,6 +73,18 @@ pub(super) fn KreiseCard(page: Page, filter: Filter, slug: String) -> AnyView {
             }
         })
         .into_any()
+}
+
+/// Every Kreis in the scope, the one with the smallest confirmed share in the chosen measure first.
+pub(in crate::pages) fn weakest_first(page: &Page, filter: &Filter) -> Vec<(Body, Line)> {
+    let kreise = kreise(page, filter);
+    let scopes: Vec<_> = kreise.iter().map(|kreis| Scope::Within(kreis.ars)).collect();
+    let lines = Line::compute_all(&page.situation, &filter.selection, &scopes, filter.viewpoint);
+    let mut kreise: Vec<(Body, Line)> = kreise.into_iter().zip(lines).collect();
+    // Where something is to be done comes first; the sort is stable, so equals stay in the order of names.
+    let share = |line: &Line| line.now.of(filter.measure).confirmed().fraction();
+    kreise.sort_by(|(_, a), (_, b)| share(a).total_cmp(&share(b)));
+    kreise
 }
 
 /// Every Kreis in the scope of the filter, by name.
