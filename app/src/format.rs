@@ -62,6 +62,28 @@ pub fn day(day: Day) -> String {
     format!("{day:02}.{month:02}.{year:04}")
 }
 
+/// `November 2026`, the month of a day.
+#[must_use]
+pub fn month(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ];
+    let (year, month, _) = day.ymd();
+    let name = MONTHS.iter().zip(1..).find(|(_, number)| *number == month).map_or("", |(name, _)| name);
+    format!("{name}\u{a0}{year}")
+}
+
 /// `14:30 Uhr`, in Berlin.
 #[must_use]
 pub fn time(instant: DateTime<Utc>) -> String {

@@ -29,6 +29,11 @@ pub const PRIVACY: &str = "/datenschutz";
 /// Declaration of accessibility.
 pub const ACCESSIBILITY: &str = "/barrierefreiheit";
 
+/// The Lagebild for paper.
+pub const BRIEFING: &str = "/briefing";
+/// The same as PDF, of every place.
+pub const BRIEFING_PDF: &str = "/daten/briefing.pdf";
+
 /// Signing in.
 pub const SIGN_IN: &str = "/anmelden";
 /// Signing in through the provider of the administration.
@@ -254,6 +259,12 @@ pub fn letter_as_mail(id: &PersonId, kind: LetterKind) -> String {
 #[must_use]
 pub fn body(ars: &Ars) -> String {
     format!("/kommunen/{ars}")
+}
+
+/// A body for paper.
+#[must_use]
+pub fn briefing(ars: &Ars) -> String {
+    format!("{BRIEFING}/{ars}")
 }
 
 /// The status form of an authority for a service.

@@ -84,6 +84,9 @@ pub struct Chart {
     pub svg: String,
     /// What it shows and says, for whoever does not see it.
     pub alt: String,
+    /// The same for a screen on which the other would be too small; paper is wide.
+    #[serde(skip)]
+    pub narrow: Option<String>,
 }
 
 /// A colour and its meaning.

@@ -47,8 +47,7 @@ pub enum PrintError {
 impl Press {
     /// A press with these fonts (TrueType or OpenType); what is no font is left out.
     pub fn new(fonts: impl IntoIterator<Item = Cow<'static, [u8]>>) -> Self {
-        let fonts: Vec<Font> =
-            fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
+        let fonts: Vec<Font> = fonts.into_iter().flat_map(|data| Font::iter(Bytes::new(data))).collect();
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
         Self { fonts, book }
     }

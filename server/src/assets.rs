@@ -1,5 +1,7 @@
 //! The files for the browser that the program carries, each under a name that changes with its content.
 
+use std::borrow::Cow;
+
 use app::context::Site;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -40,6 +42,16 @@ pub fn site() -> Site {
         fonts: manifest.fonts.into_iter().map(address).collect(),
         ..Site::default()
     }
+}
+
+/// The fonts for PDF, weight 400, then weight 600; none where none are carried.
+#[must_use]
+pub fn print_fonts() -> Vec<Cow<'static, [u8]>> {
+    ["print/fira-sans-400.ttf", "print/fira-sans-600.ttf"]
+        .into_iter()
+        .filter_map(Embedded::get)
+        .map(|file| file.data)
+        .collect()
 }
 
 /// Serves a carried file in the smallest form that the browser takes. It may keep it for ever.

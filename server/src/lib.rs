@@ -10,6 +10,7 @@ mod batches;
 mod bavaria;
 mod blockers;
 pub mod bodies;
+pub mod briefing;
 mod bulk;
 pub mod cli;
 pub mod client_address;

@@ -19,8 +19,8 @@ use crate::people::{account, confirm, invite, links, list, person, provider, sig
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
-    assets, audit, batches, blockers, bulk, criteria, data, exemptions, failure, findings, guest, measures,
-    mine, pages, rights, security, status, steps, vendors,
+    assets, audit, batches, blockers, briefing, bulk, criteria, data, exemptions, failure, findings, guest,
+    measures, mine, pages, rights, security, status, steps, vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -44,12 +44,13 @@ pub fn router(state: AppState) -> Router {
         .layer(from_fn_with_state(state.exposure.clone(), security::only_ours))
         .layer(from_fn_with_state(state.clone(), failure::explain))
         .layer(from_fn_with_state(state.exposure.clone(), security::forbid))
-        // A font and a workbook have their compression inside.
+        // A font, a workbook and a PDF have their compression inside.
         .layer(
             CompressionLayer::new().compress_when(
                 DefaultPredicate::new()
                     .and(NotForContentType::const_new("font/woff2"))
-                    .and(NotForContentType::const_new(data::XLSX)),
+                    .and(NotForContentType::const_new(data::XLSX))
+                    .and(NotForContentType::const_new("application/pdf")),
             ),
         )
         .with_state(state)
@@ -113,6 +114,7 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/hindernisse/{id}/oeffnen", post(blockers::reopen)),
         ("/hindernisse/{id}/frist", post(blockers::postpone)),
         ("/hindernisse/{id}/zuruecknehmen", post(blockers::withdraw)),
+        (app::urls::BRIEFING_PDF, get(briefing::pdf)),
         ("/erkenntnisse/{id}/bearbeiten", post(findings::change)),
         ("/erkenntnisse/{id}/stand", post(findings::rule)),
         ("/erkenntnisse/{id}/blueprint", post(findings::mark)),

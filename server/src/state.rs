@@ -6,6 +6,8 @@ use app::context::Site;
 use app::figures::Figures;
 use store::{Db, ReadModel};
 
+use crate::assets;
+use crate::briefing::Prints;
 use crate::clock::Clock;
 use crate::exposure::Exposure;
 use crate::mail::Mailer;
@@ -23,6 +25,8 @@ pub struct AppState {
     pub figures: Arc<Figures>,
     /// What stays the same from start to stop.
     pub site: Arc<Site>,
+    /// Prints briefings.
+    pub prints: Arc<Prints>,
     /// The time.
     pub clock: Clock,
     /// Sends letters, where there is somebody to hand them to.
@@ -49,6 +53,7 @@ impl AppState {
             read_model,
             figures: Arc::default(),
             site: Arc::new(site),
+            prints: Arc::new(Prints::new(assets::print_fonts())),
             clock,
             mailer: None,
             oidc: None,

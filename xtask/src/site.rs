@@ -44,6 +44,14 @@ pub(crate) fn write(web: &Web, style: &Path) -> Result<String> {
     site.add(&format!("{output_name}.js"), &web.js)?;
     site.add(&format!("{output_name}_bg.wasm"), &web.wasm)?;
 
+    // The server lays out with these; no browser gets them.
+    let print = folder().join("print");
+    fs::create_dir_all(&print)?;
+    for weight in [400, 600] {
+        let name = format!("fira-sans-{weight}.ttf");
+        fs::copy(style.join(&name), print.join(&name))?;
+    }
+
     let mut css = fs::read_to_string(style.join("lagebild.css"))?;
     let mut fonts = Vec::new();
     for weight in [400, 600] {

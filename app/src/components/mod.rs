@@ -21,7 +21,7 @@ mod versions;
 pub(crate) use blocked::Blocked;
 pub(crate) use bodies::{Spellings, body_name};
 pub(crate) use buttons::{PostButton, SubmitButton};
-pub(crate) use complete::Complete;
+pub(crate) use complete::{Complete, complete};
 pub(crate) use crumbs::Crumbs;
 pub(crate) use downloads::Downloads;
 pub(crate) use effect::{Effect, effects};

@@ -9,6 +9,7 @@ use domain::situation::Situation;
 use domain::stage::Stage;
 
 use super::filter::Filter;
+use super::overview::FOUR_WEEKS;
 
 /// Something worth telling.
 #[derive(Clone, Debug)]
@@ -36,15 +37,61 @@ pub enum ChangeKind {
     Retracted(Stage),
 }
 
+/// What happened lately, of each rollout the last change.
+#[derive(Clone, Debug)]
+pub struct Recent {
+    /// Rollouts that went live.
+    pub live: u64,
+    /// Rollouts that reached another stage.
+    pub moved: u64,
+    /// Rollouts that are where they were, with a start that was planned or moved.
+    pub planned: u64,
+    /// Rollouts of which an entry was taken back.
+    pub retracted: u64,
+    /// Those that concern most people, what went live first.
+    pub greatest: Vec<Change>,
+}
+
 /// The last changes in the scope and selection of the filter, latest first: what was recorded by the end of
 /// the looked-at day, one of each rollout. Confirmations without change are left out.
 #[must_use]
 pub fn changes(situation: &Situation, filter: &Filter, today: Day, most: usize) -> Vec<Change> {
-    let mut found = found(situation, filter, today);
-    // One authority that enters much must not push out all others.
-    let mut told = HashSet::new();
-    found.retain(|(rollout, ..)| told.len() < most && told.insert(*rollout));
+    let mut found = last_of_each(found(situation, filter, today));
+    found.truncate(most);
     with_reach(situation, filter, found)
+}
+
+/// What was recorded in the four weeks before the end of the looked-at day, with the `most` that matter most.
+#[must_use]
+pub fn recent(situation: &Situation, filter: &Filter, today: Day, most: usize) -> Recent {
+    let mut found = last_of_each(found(situation, filter, today));
+    let since = until(filter, today).plus(-FOUR_WEEKS);
+    found.retain(|(_, at, _)| Day::of(*at) > since);
+    let count = |of: fn(ChangeKind) -> bool| found.iter().filter(|(.., kind)| of(*kind)).count() as u64;
+    let (live, moved, planned, retracted) = (
+        count(|kind| matches!(kind, ChangeKind::Stage(Stage::Live, _))),
+        count(|kind| matches!(kind, ChangeKind::Stage(stage, _) if stage != Stage::Live)),
+        count(|kind| matches!(kind, ChangeKind::Planned(_))),
+        count(|kind| matches!(kind, ChangeKind::Retracted(_))),
+    );
+    let mut greatest = with_reach(situation, filter, found);
+    let is_live = |change: &Change| matches!(change.kind, ChangeKind::Stage(Stage::Live, _));
+    greatest.sort_by_key(|change| std::cmp::Reverse((is_live(change), change.inhabitants)));
+    greatest.truncate(most);
+    Recent { live, moved, planned, retracted, greatest }
+}
+
+/// One authority that enters much must not push out all others: of each rollout the first that is found.
+fn last_of_each(mut found: Vec<Found<'_>>) -> Vec<Found<'_>> {
+    let mut told = HashSet::new();
+    found.retain(|(rollout, ..)| told.insert(*rollout));
+    found
+}
+
+/// The last day whose records count.
+fn until(filter: &Filter, today: Day) -> Day {
+    let on = filter.viewpoint.on;
+    filter.viewpoint.known_on.map_or(on, |known| known.min(on)).min(today)
 }
 
 /// All changes in the scope and selection of the filter, latest first.
@@ -58,7 +105,7 @@ type Found<'a> = (&'a RolloutKey, DateTime<Utc>, ChangeKind);
 fn found<'a>(situation: &'a Situation, filter: &Filter, today: Day) -> Vec<Found<'a>> {
     let selected: Vec<_> =
         situation.catalogue().selected(&filter.selection).map(|service| service.slug.clone()).collect();
-    let until = filter.viewpoint.known_on.map_or(filter.viewpoint.on, |known| known.min(filter.viewpoint.on));
+    let until = until(filter, today);
     let mut found: Vec<Found<'_>> = situation
         .histories()
         .filter(|(rollout, _)| {
@@ -66,7 +113,7 @@ fn found<'a>(situation: &'a Situation, filter: &Filter, today: Day) -> Vec<Found
                 && (rollout.authority.is_within(&filter.scope) || filter.scope.is_within(&rollout.authority))
         })
         .flat_map(|(rollout, history)| {
-            of_history(history, until.min(today)).into_iter().map(move |(at, kind)| (rollout, at, kind))
+            of_history(history, until).into_iter().map(move |(at, kind)| (rollout, at, kind))
         })
         .collect();
     found.sort_unstable_by(|(a, at_a, _), (b, at_b, _)| (at_b, a).cmp(&(at_a, b)));

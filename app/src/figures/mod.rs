@@ -4,6 +4,7 @@ mod blocked;
 mod changes;
 mod filter;
 mod overview;
+mod planned;
 mod series;
 
 use std::sync::Arc;
@@ -13,9 +14,10 @@ use domain::situation::Situation;
 use quick_cache::sync::Cache;
 
 pub use blocked::Blocked;
-pub use changes::{Change, ChangeKind, all_changes, changes};
+pub use changes::{Change, ChangeKind, Recent, all_changes, changes, recent};
 pub use filter::{Filter, selection};
 pub use overview::{Line, Overview};
+pub use planned::{Starts, planned_starts};
 pub use series::Series;
 
 /// How many sets of figures are kept: filters are chosen by whoever asks, so the number must be bounded.

@@ -17,9 +17,11 @@ use domain::register::Register;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::briefing::ToPaper;
 use super::{failure, redirect_to_canonical, segment};
 use crate::components::{Crumbs, Notice, NoticeKind};
 use crate::context::{Page, page};
+use crate::figures::Filter;
 use crate::{format, urls, words};
 
 #[component]
@@ -62,6 +64,7 @@ fn Existing(page: Page, body: Body) -> AnyView {
             </div>
             <div class="lb-links">
                 <a href=urls::with_query(urls::OVERVIEW, &[("gebiet", body.ars.as_str())])>"Lagebild dieses Gebiets"</a>
+                <ToPaper page=page.clone() filter=Filter { scope: body.ars, ..page.filter().0 } />
             </div>
         </div>
         <saved::SavedNotice page=page.clone() body=body.clone() />

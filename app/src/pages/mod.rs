@@ -5,6 +5,7 @@ mod audit;
 mod batches;
 mod blockers;
 mod body;
+mod briefing;
 mod bulk;
 mod communes;
 mod criteria;
@@ -36,6 +37,7 @@ use leptos_router::{SsrMode, hooks::use_params_map};
 
 pub use blockers::{BlockerFilter, BlockerRow, FoundBlockers, found_blockers};
 pub use body::{member_coverage, responsible};
+pub use briefing::briefing;
 pub use communes::{CommuneFilter, Found, found};
 pub(crate) use failure::{FailurePage, FailurePageProps};
 pub use findings::{FindingFilter, found_findings};
@@ -65,6 +67,8 @@ pub fn Routes() -> impl IntoView {
                     view=retraction::RetractionPage
                     ssr=ssr.clone()
                 />
+                <Route path=path!("/briefing") view=briefing::BriefingPage ssr=ssr.clone() />
+                <Route path=path!("/briefing/:key") view=briefing::BriefingPage ssr=ssr.clone() />
                 <Route path=path!("/workshops") view=workshops::WorkshopsPage ssr=ssr.clone() />
                 <Route path=path!("/workshops/neu") view=workshops::NewPage ssr=ssr.clone() />
                 <Route path=path!("/workshops/:id") view=workshops::WorkshopPage ssr=ssr.clone() />

@@ -17,6 +17,7 @@ use leptos_meta::Title;
 use crate::components::{FilterBar, FilterNotice, PastNotice};
 use crate::context::page;
 use crate::figures::Overview;
+use crate::pages::briefing::ToPaper;
 use crate::{format, urls};
 
 #[component]
@@ -43,6 +44,7 @@ pub(super) fn OverviewPage() -> impl IntoView {
                 <h1>{title}</h1>
                 <p>{stand} {deadline.map(|deadline| format!(" · {deadline}"))}</p>
             </div>
+            <div class="lb-links"><ToPaper page=page.clone() filter=filter.clone() /></div>
         </div>
         <FilterBar page=page.clone() filter=filter.clone() path=urls::OVERVIEW chooses_selection=true />
         <FilterNotice ignored />

@@ -3,6 +3,7 @@
 pub(super) mod authorities;
 mod kreise;
 
+pub(super) use self::kreise::weakest_first;
 pub use self::kreise::{held_up, kreise};
 use domain::Level;
 use domain::catalogue::Selection;
@@ -12,6 +13,7 @@ use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use super::briefing::ToPaper;
 use super::bulk::ChooseBar;
 use super::overview::{headline, parts};
 use super::sent::Sent;
@@ -76,7 +78,7 @@ pub(super) fn ServicePage() -> impl IntoView {
                 <h1>{name}</h1>
                 <p>{format!("{scope} · Stand {}", format::day(filter.viewpoint.on))}</p>
             </div>
-            <div class="lb-links">{single}</div>
+            <div class="lb-links">{single} <ToPaper page=page.clone() filter=filter.clone() /></div>
         </div>
         {sent.summary()}
         <FilterBar page=page.clone() filter=in_address.clone() path=here.clone() chooses_selection=false />

@@ -83,6 +83,9 @@ pub(super) enum Command {
     /// Abdeckung in Behörden, Kommunen und Menschen ausgeben
     #[command(help_template = HELP)]
     Coverage(Coverage),
+    /// Schreibt ein Lagebild zum Drucken und Weitergeben als PDF (barrierefrei, PDF/UA)
+    #[command(help_template = HELP)]
+    Briefing(Briefing),
     /// Das Protokoll prüfen und alte Zeilen löschen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Audit(AuditCommand),
@@ -227,6 +230,20 @@ pub(super) struct Coverage {
         hide_possible_values = true
     )]
     pub(super) format: Format,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct Briefing {
+    /// Datei, die geschrieben wird
+    #[arg(value_name = "DATEI.pdf", help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+    /// Land, Regierungsbezirk, Kreis, VG oder Kommune; ohne Angabe das ganze Land
+    #[arg(long, value_name = "SCHLÜSSEL")]
+    pub(super) scope: Option<String>,
+    /// Stand dieses Tages; ohne Angabe heute
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(super) on: Option<Day>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -33,15 +33,7 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), 
     let on = not_in_future("--on", options.on.unwrap_or(today), today)?;
     let known_on = options.known_on.map(|day| not_in_future("--known-on", day, today)).transpose()?;
     let selection = selection(situation, &options)?;
-    let scope = match &options.scope {
-        None => situation.catalogue().land,
-        Some(key) => situation
-            .responsibilities(on)
-            .register()
-            .resolve(key)
-            .map(|body| body.ars)
-            .ok_or_else(|| format!("Das Gebiet „{key}“ gibt es am {on} nicht im Register."))?,
-    };
+    let scope = scope(situation, options.scope.as_deref(), on)?;
     let figures = situation.coverage(&selection, Scope::Within(scope), Viewpoint { on, known_on });
     match options.format {
         Format::Json => print_json(&selection, on, scope, &figures),
@@ -49,6 +41,13 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), 
         Format::Table => print_table(&figures),
     }
     Ok(())
+}
+
+/// The body that a key names on a day; without a key the whole Land.
+pub(super) fn scope(situation: &Situation, key: Option<&str>, on: Day) -> Result<Ars, Refusal> {
+    let Some(key) = key else { return Ok(situation.catalogue().land) };
+    let found = situation.responsibilities(on).register().resolve(key).map(|body| body.ars);
+    found.ok_or_else(|| format!("Das Gebiet „{key}“ gibt es am {on} nicht im Register."))
 }
 
 pub(super) fn not_in_future(option: &str, day: Day, today: Day) -> Result<Day, Refusal> {

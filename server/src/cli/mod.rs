@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod briefing;
 mod coverage;
 mod demo;
 mod notify;
@@ -60,6 +61,7 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
         Command::Notify(options) => notify::run(db, clock().await?, options).await,
         Command::Coverage(options) => coverage::run(db, clock().await?, options).await,
+        Command::Briefing(options) => briefing::run(db, clock().await?, options).await,
         Command::Audit(AuditCommand::Verify) => audit::verify(db).await,
         Command::Audit(AuditCommand::Drop(options)) => audit::drop(db, clock().await?, options).await,
     }

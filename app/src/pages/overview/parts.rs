@@ -147,9 +147,7 @@ pub(in crate::pages) fn drawn(
 /// Who is furthest and who is last.
 pub(in crate::pages) fn takeaway(rows: &[Row], measure: Measure) -> String {
     let share = |coverage: &Coverage| coverage.of(measure).confirmed();
-    let by_share = |(.., a): &&Row, (.., b): &&Row| {
-        share(a).fraction().total_cmp(&share(b).fraction())
-    };
+    let by_share = |(.., a): &&Row, (.., b): &&Row| share(a).fraction().total_cmp(&share(b).fraction());
     let first = rows.iter().max_by(by_share);
     let last = rows.iter().min_by(by_share);
     match (first, last) {
