@@ -181,6 +181,9 @@ impl<'a> Finder<'a> {
         }
         near.sort_by_key(|(distance, body)| (*distance, body.ars));
         near.dedup_by_key(|(_, body)| body.ars);
+        // Beside a name with one slip, those with two are no help.
+        let nearest = near.first().map_or(0, |(distance, _)| *distance);
+        near.retain(|(distance, _)| *distance == nearest);
         near.into_iter().map(|(_, body)| body).take(MOST).collect()
     }
 

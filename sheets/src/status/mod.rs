@@ -25,6 +25,8 @@ mod plan;
 mod row;
 mod services;
 mod stages;
+#[cfg(test)]
+mod tests;
 mod whom;
 mod words;
 

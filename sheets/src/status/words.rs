@@ -205,10 +205,11 @@ impl From<entry::Problem> for Problem {
             entry::Problem::NotALink => Self::NotALink,
             entry::Problem::ControlCharacter => Self::ControlCharacter,
             entry::Problem::UnknownStage => Self::NoSuchStage,
-            // Days come here read, and empty cells do not come here.
-            entry::Problem::Missing | entry::Problem::Day(_) | entry::Problem::NoReason { .. } => {
-                Self::NotADay
-            }
+            // Days come here read, empty cells do not come here, and only of forms is asked what a plan is about.
+            entry::Problem::Missing
+            | entry::Problem::Day(_)
+            | entry::Problem::Passed
+            | entry::Problem::NoReason { .. } => Self::NotADay,
         }
     }
 }
