@@ -13,6 +13,7 @@ mod pages;
 mod recording;
 mod rights;
 mod security;
+mod sheets;
 mod support;
 mod vendors;
 mod workshops;

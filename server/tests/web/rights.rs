@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use domain::people::{NewPerson, PersonId, Rights, Role, Territory};
-use server::rights::RULES;
+use server::rights::rules;
 use store::Admission;
 
 use crate::support::Product;
@@ -101,7 +101,7 @@ async fn everybody_gets_what_the_table_says_and_nothing_else() {
         colleagues.push((name, id));
     }
     let blockers = blockers(&product).await;
-    let mut rules: Vec<_> = RULES.iter().collect();
+    let mut rules: Vec<_> = rules().collect();
     // Whoever has signed out can show nothing more.
     rules.sort_by_key(|rule| rule.path == "/abmelden");
     let names: Vec<_> = visitors.iter().map(|(name, _)| *name).collect();
