@@ -11,6 +11,7 @@ use domain::Day;
 
 pub use text::{Variant, to_csv};
 pub use workbook::{MAX_CHARACTERS, MAX_ROWS, Unwritable, sheet_name, to_xlsx};
+pub(crate) use workbook::{properties, put};
 
 /// A table with everything that has to be said about it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,6 +70,7 @@ impl Value {
     }
 
     /// A key.
+    #[must_use]
     pub fn key(key: &impl ToString) -> Self {
         Self::Key(key.to_string())
     }

@@ -17,6 +17,7 @@
 mod claim;
 mod column;
 mod days;
+mod export;
 mod fields;
 mod interpret;
 mod line;
@@ -25,13 +26,16 @@ mod plan;
 mod row;
 mod services;
 mod stages;
+mod template;
 #[cfg(test)]
 mod tests;
 mod whom;
 mod words;
 
 pub use column::Column;
+pub use export::{Wanted, export};
 pub use interpret::interpret;
 pub use mapping::{ByHand, Heading, Mapping, Meaning, Need};
 pub use plan::{Corrections, Noted, Occasion, Place, Plan, Refused, RowRef, Rows, Source};
+pub use template::template;
 pub use words::{Problem, Remark};

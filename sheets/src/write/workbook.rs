@@ -6,7 +6,8 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use chrono_tz::Europe::Berlin;
 use domain::Day;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, IgnoreError, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::text::german;
@@ -65,7 +66,7 @@ pub fn to_xlsx(tables: &[Table], made_at: DateTime<Utc>) -> Result<Vec<u8>, Unwr
 }
 
 /// Title, author and language, as file managers and screen readers ask for them.
-pub(super) fn properties(title: &str, made_at: DateTime<Utc>) -> Result<DocProperties, XlsxError> {
+pub(crate) fn properties(title: &str, made_at: DateTime<Utc>) -> Result<DocProperties, XlsxError> {
     Ok(DocProperties::new()
         .set_title(title)
         .set_author("Lagebild")
@@ -75,8 +76,8 @@ pub(super) fn properties(title: &str, made_at: DateTime<Utc>) -> Result<DocPrope
 }
 
 /// How cells look.
-pub(super) struct Styles {
-    pub(super) head: Format,
+struct Styles {
+    head: Format,
     text: Format,
     key: Format,
     count: Format,
@@ -87,7 +88,7 @@ pub(super) struct Styles {
 }
 
 impl Styles {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         let cell = || Format::new().set_align(FormatAlign::Top);
         Self {
             head: Format::new()
@@ -120,6 +121,13 @@ fn fill(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<usize, 
         }
     }
     let last_row = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
+    for (at, _) in (0_u16..).zip(&table.columns) {
+        let is_key = |row: &Vec<Value>| matches!(row.get(usize::from(at)), Some(Value::Key(_)));
+        if table.rows.iter().any(is_key) {
+            // Keys are meant to be texts; Excel need not point that out cell by cell.
+            sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
+        }
+    }
     if let Some(last) = u16::try_from(table.columns.len()).ok().and_then(|count| count.checked_sub(1)) {
         sheet.autofilter(0, 0, last_row, last)?;
     }
@@ -129,54 +137,69 @@ fn fill(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<usize, 
     Ok(cut)
 }
 
-/// Writes a value; whether it had to be cut.
-pub(super) fn write(
+/// Writes a value as its kind looks; whether it had to be cut.
+fn write(sheet: &mut Worksheet, at: (u32, u16), value: &Value, styles: &Styles) -> Result<bool, XlsxError> {
+    let format = match value {
+        Value::Empty => return Ok(false),
+        Value::Text(_) => &styles.text,
+        Value::Key(_) => &styles.key,
+        Value::Count(_) => &styles.count,
+        Value::Share(_) => &styles.share,
+        // Excel's calendar begins in 1900.
+        Value::Day(day) => date(*day).map_or(&styles.text, |_| &styles.day),
+        Value::Moment(_) => &styles.moment,
+        // Excel refuses longer addresses and takes no more than 65,530 of them; as text they stay.
+        Value::Link(link) if link.starts_with("http") && link.chars().count() <= 2_000 && at.0 <= 65_000 => {
+            if sheet.write_url_with_format(at.0, at.1, link.as_str(), &styles.link).is_ok() {
+                return Ok(false);
+            }
+            &styles.text
+        }
+        Value::Link(_) => &styles.text,
+    };
+    put(sheet, at, value, format)
+}
+
+/// Writes a value in a format, an empty one as an empty cell; whether it had to be cut.
+pub(crate) fn put(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     value: &Value,
-    styles: &Styles,
+    format: &Format,
 ) -> Result<bool, XlsxError> {
-    let mut is_cut = false;
-    let mut as_text = |sheet: &mut Worksheet, text: &str, format: &Format| -> Result<(), XlsxError> {
-        let short = shortened(text);
-        is_cut = short.len() < text.len();
-        sheet.write_string_with_format(row, column, short, format).map(|_| ())
-    };
-    match value {
-        Value::Empty => {}
-        Value::Text(text) if text.is_empty() => {}
+    let text = match value {
+        Value::Empty => {
+            sheet.write_blank(row, column, format)?;
+            return Ok(false);
+        }
         // A text cell is no formula. An apostrophe before one would be taken off when the sheet comes back, so that
         // one that is meant is doubled, as it is in CSV.
-        Value::Text(text) if text.starts_with('\'') => as_text(sheet, &harmless(text), &styles.text)?,
-        Value::Text(text) => as_text(sheet, text, &styles.text)?,
-        Value::Key(key) => as_text(sheet, key, &styles.key)?,
+        Value::Text(text) if text.starts_with('\'') => harmless(text),
+        Value::Text(text) | Value::Key(text) | Value::Link(text) => text.into(),
         #[expect(clippy::cast_precision_loss, reason = "Excel knows no other numbers")]
         Value::Count(count) => {
-            sheet.write_number_with_format(row, column, *count as f64, &styles.count)?;
+            sheet.write_number_with_format(row, column, *count as f64, format)?;
+            return Ok(false);
         }
         Value::Share(share) => {
-            sheet.write_number_with_format(row, column, *share, &styles.share)?;
+            sheet.write_number_with_format(row, column, *share, format)?;
+            return Ok(false);
         }
         Value::Day(day) => match date(*day) {
             Some(date) => {
-                sheet.write_datetime_with_format(row, column, &date, &styles.day)?;
+                sheet.write_datetime_with_format(row, column, &date, format)?;
+                return Ok(false);
             }
-            // Excel's calendar begins in 1900.
-            None => as_text(sheet, &german(*day), &styles.text)?,
+            None => german(*day).into(),
         },
         Value::Moment(instant) => {
-            sheet.write_datetime_with_format(row, column, &moment(*instant)?, &styles.moment)?;
+            sheet.write_datetime_with_format(row, column, &moment(*instant)?, format)?;
+            return Ok(false);
         }
-        Value::Link(link) => {
-            // Excel refuses longer addresses and takes no more than 65,530 of them; as text they stay.
-            let is_link = link.starts_with("http") && link.chars().count() <= 2_000 && row <= 65_000;
-            match is_link && sheet.write_url_with_format(row, column, link.as_str(), &styles.link).is_ok() {
-                true => {}
-                false => as_text(sheet, link, &styles.text)?,
-            }
-        }
-    }
-    Ok(is_cut)
+    };
+    let short = shortened(&text);
+    sheet.write_string_with_format(row, column, short, format)?;
+    Ok(short.len() < text.len())
 }
 
 /// As much of a text as a cell holds.
@@ -190,7 +213,7 @@ fn shortened(text: &str) -> &str {
 }
 
 /// A day as Excel counts days.
-pub(super) fn date(day: Day) -> Option<ExcelDateTime> {
+fn date(day: Day) -> Option<ExcelDateTime> {
     let (year, month, day) = day.ymd();
     ExcelDateTime::from_ymd(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
         .ok()
