@@ -12,7 +12,7 @@ use axum::response::Response;
 use domain::Day;
 use domain::batch::BatchKind;
 use domain::bulk::{BulkPlan, Chosen, LeftOut, Statement};
-use domain::entry::{Problem, VENDOR_MAX};
+use domain::entry::VENDOR_MAX;
 use domain::people::PersonId;
 use domain::stage::Stage;
 use store::{BatchError, NewBatch};
@@ -101,7 +101,7 @@ fn said(typed: &mut Typed, today: Day) -> Option<(Statement, String)> {
         "start" => {
             let day = typed.required_day("planned_on", today);
             if day.is_some_and(|day| day < today) {
-                typed.wrong("planned_on", Mistake::Field(Problem::Passed));
+                typed.wrong("planned_on", Mistake::Before(today));
             }
             day.map(Statement::PlannedOn)
         }

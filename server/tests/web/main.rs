@@ -2,6 +2,7 @@
 
 mod audit;
 mod blockers;
+mod bulk;
 mod criteria;
 mod exemptions;
 mod findings;

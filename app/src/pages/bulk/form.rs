@@ -24,7 +24,7 @@ pub(super) fn Ask(page: Page, bulk: Bulk) -> AnyView {
         <Crumbs way=vec![(bulk.list.clone(), "Zurück zur Liste".to_owned())] here="Mehrere ändern".to_owned() />
         <div class="lb-head"><div><h1>"Mehrere ändern"</h1><p>{concerned}</p></div></div>
         {sent.summary()}
-        <details class="lb-more-names">
+        <details class="lb-folded">
             <summary>{format!("{} anzeigen", format::counted(count, "Die Auswahl", "ausgewählte"))}</summary>
             <ul class="lb-columns">{items}</ul>
         </details>

@@ -140,7 +140,7 @@ fn EntriesCard(page: Page, plan: BulkPlan) -> AnyView {
             <h2 id="ueberschrift-eintraege">"Was eingetragen wird"</h2>
             <p class="lb-sub">"Heute → danach"</p>
             <Table heading="ueberschrift-eintraege" columns=vec![Column::text("Änderung"), Column::number("Einträge")]>{rows}</Table>
-            <details class="lb-more-names">
+            <details class="lb-folded">
                 <summary>{format!("{} einzeln anzeigen", format::counted(count, "Den Eintrag", "Einträge"))}</summary>
                 <ul class="lb-columns">{items}</ul>
             </details>
@@ -177,7 +177,7 @@ fn LeftOutCard(page: Page, plan: BulkPlan) -> AnyView {
                 })
                 .collect_view();
             view! {
-                <details class="lb-more-names">
+                <details class="lb-folded">
                     <summary>{format!("{title}: {}", format::number(rollouts.len() as u64))}</summary>
                     <ul class="lb-columns">{items}</ul>
                 </details>
