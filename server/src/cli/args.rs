@@ -2,6 +2,7 @@
 
 mod mail;
 mod oidc;
+mod status;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -11,11 +12,12 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand, ValueEnum};
 use domain::day::DayError;
-use domain::stage::Stage;
 use domain::{Ars, Day};
 use ipnet::IpNet;
 
 use crate::public_url::{PublicUrl, PublicUrlError};
+
+pub(super) use status::{Report, Set, StatusCommand, StatusImport};
 
 const HELP: &str = "\
 {before-help}{about-with-newline}
@@ -74,7 +76,7 @@ pub(super) enum Command {
     /// Amtliches Gemeindeverzeichnis einlesen und ansehen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Register(RegisterCommand),
-    /// Den Stand einer Behörde eintragen
+    /// Stände eintragen, einzeln oder aus einer Tabelle
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Status(StatusCommand),
     /// Verschickt fällige Erinnerungen, Wochenberichte und Hinweise auf Fristen
@@ -161,33 +163,6 @@ pub(super) struct Import {
     /// Sagt nur, was sich ändern würde
     #[arg(long)]
     pub(super) dry_run: bool,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum StatusCommand {
-    /// Trägt ein, wie weit eine Behörde mit einer Leistung ist
-    #[command(help_template = HELP)]
-    Set(Set),
-}
-
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Optionen")]
-pub(super) struct Set {
-    /// ARS oder AGS der zuständigen Behörde
-    #[arg(long, value_name = "SCHLÜSSEL")]
-    pub(super) authority: String,
-    /// Leistung, zum Beispiel wohnsitzanmeldung
-    #[arg(long, value_name = "LEISTUNG")]
-    pub(super) service: String,
-    /// unknown, not_started, ordered, preparing, testing, pilot, live oder suspended
-    #[arg(long, value_name = "STAND", value_parser = stage)]
-    pub(super) stage: Stage,
-    /// Seit wann es gilt; ohne Angabe heute
-    #[arg(long, value_name = "TAG", value_parser = day)]
-    pub(super) effective_on: Option<Day>,
-    /// Bemerkung, höchstens 4.000 Zeichen
-    #[arg(long, value_name = "TEXT")]
-    pub(super) note: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -308,12 +283,6 @@ fn net(text: &str) -> Result<IpNet, String> {
     text.parse()
         .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
         .map_err(|_| "schreiben Sie eine Adresse wie 10.0.0.5 oder ein Netz wie 10.0.0.0/8".to_owned())
-}
-
-fn stage(text: &str) -> Result<Stage, String> {
-    text.parse().map_err(|_| {
-        format!("diesen Stand gibt es nicht; möglich sind {}", Stage::ALL.map(Stage::as_str).join(", "))
-    })
 }
 
 fn land(text: &str) -> Result<Ars, String> {

@@ -59,6 +59,9 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
         }
         Command::Register(RegisterCommand::Show { key }) => register::show(db, clock().await?, key).await,
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
+        Command::Status(StatusCommand::Import(options)) => {
+            status::import::run(db, clock().await?, options).await
+        }
         Command::Notify(options) => notify::run(db, clock().await?, options).await,
         Command::Coverage(options) => coverage::run(db, clock().await?, options).await,
         Command::Briefing(options) => briefing::run(db, clock().await?, options).await,

@@ -1,4 +1,6 @@
-//! `lagebild status set`
+//! `lagebild status`
+
+pub(super) mod import;
 
 use app::words;
 use domain::entry::{Field, TypedStatus};
