@@ -4,7 +4,7 @@
 //! `/daten/NAME.xlsx`, `/daten/NAME.csv` and `/daten/NAME.maschine.csv`. The order of the columns is a contract with
 //! whoever computes with them: new ones come last. `docs/spalten.md` tells all of them, and a test compares it.
 
-mod about;
+pub(crate) mod about;
 mod authorities;
 mod blockers;
 mod bodies;
@@ -107,6 +107,7 @@ sheets! {
     "kreise" Readers coverage::kreise;
     "kommunen" Readers communes::communes;
     "behoerden" Readers authorities::authorities;
+    "stand" Readers authorities::status_sheet;
     "behoerdenarten" Readers authorities::classes;
     "aenderungen" Readers changes::latest;
     "zustaendigkeiten" Readers bodies::services;
@@ -128,6 +129,21 @@ sheets! {
     "briefe" Managers (wait) letters::due;
     "personen" Admins (wait) people::people;
     "protokoll" Admins (wait) log::audit;
+}
+
+/// `GET /daten/vorlage.xlsx`: what is known, to be filled in by authorities and imported again.
+pub(crate) async fn template(State(state): State<AppState>, uri: Uri) -> Result<Response, AppError> {
+    let page = pages::page(&state, &uri).await?;
+    let (filter, ignored) = page.filter();
+    if !ignored.is_empty() {
+        return Err(AppError::Parameter);
+    }
+    let name = format!("lagebild-vorlage-{}-{}.xlsx", filter.scope, page.today());
+    let notes = [about::stages(), about::sources(&page.situation, page.is_demo.0)].concat();
+    let make = move || sheets::status::template(&page.situation, filter.scope, page.now, &notes);
+    let made = tokio::task::spawn_blocking(make).await;
+    let made = made.map_err(|error| AppError::Panicked(error.to_string()))?;
+    Ok(download(made.map_err(too_long)?, XLSX, &name))
 }
 
 /// The sheet as a file to keep.

@@ -115,6 +115,7 @@ const RULES: &[Rule] = {
         look("/massnahmen/{id}", Insiders),
         both("/massnahmen/{id}/bearbeiten", Partners),
         act("/massnahmen/{id}/stand", SignedIn),
+        look("/daten/vorlage.xlsx", Leads),
         both("/anmelden", Everybody),
         look("/anmelden/oidc", Everybody),
         look("/anmelden/oidc/zurueck", Everybody),

@@ -126,6 +126,7 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/massnahmen/{id}/bearbeiten", post(measures::change)),
         ("/massnahmen/{id}/stand", post(measures::progress)),
         ("/verwaltung/benachrichtigungen/{id}/{slug}/brief", get(preview::mail)),
+        (app::urls::sheets::TEMPLATE, get(data::template)),
         ("/pkg/{name}", get(assets::serve)),
         ("/healthz", get(|| async { "ok" })),
     ]

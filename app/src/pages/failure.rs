@@ -81,6 +81,10 @@ fn failed(status: u16) -> (&'static str, &'static str) {
             "Das geht hier nicht",
             "Diese Adresse nimmt solche Anfragen nicht an. Es wurde nichts gespeichert.",
         ),
+        406 => (
+            "Das sind mehr Zeilen, als eine Arbeitsmappe fasst",
+            "Ein Blatt hat höchstens 1.048.575. Laden Sie die Liste als CSV herunter oder schränken Sie die Auswahl ein.",
+        ),
         408 => (
             "Die Eingabe kam nicht an",
             "Die Verbindung war zu langsam. Gehen Sie zurück und senden Sie das Formular noch einmal. Es wurde \

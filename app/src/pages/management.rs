@@ -36,6 +36,12 @@ const PLACES: &[Place] = &[
         roles: &[Role::Lead],
     },
     Place {
+        name: "Vorlage für Kommunen",
+        address: urls::sheets::TEMPLATE,
+        help: "Eine Excel-Mappe mit einem Blatt je Kreis, vorausgefüllt, mit Auswahllisten: zum Ausfüllen weitergeben und wieder einlesen.",
+        roles: &[Role::Lead],
+    },
+    Place {
         name: "Benachrichtigungen",
         address: urls::NOTIFICATIONS,
         help: "Wer demnächst einen Brief bekommt, was darin steht und was schon verschickt ist.",

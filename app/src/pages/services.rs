@@ -1,6 +1,7 @@
 //! All services, grouped by commitment.
 
 use domain::catalogue::Selection;
+use domain::people::Role;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -8,6 +9,7 @@ use crate::charts::stage_bar;
 use crate::components::{Column, Downloads, FilterBar, FilterNotice, PastNotice, StageKey, Table};
 use crate::context::page;
 use crate::figures::{Filter, Line};
+use crate::people::visitor;
 use crate::{format, urls};
 
 #[component]
@@ -64,6 +66,16 @@ pub(super) fn ServicesPage() -> impl IntoView {
             <Table label="Tabelle der Leistungen" is_wide=true columns>{rows}</Table>
             <StageKey />
             <Downloads sheet=filter.url(urls::sheets::SERVICES, &catalogue.land, page.today()) what="Leistungen" />
+            <Downloads
+                sheet=filter.url(urls::sheets::STATUS, &catalogue.land, page.today())
+                what="Alle Stände"
+                label="Den Stand jeder Behörde herunterladen:"
+            />
+            {visitor().has(Role::Lead).then(|| view! {
+                <div class="lb-links">
+                    <a href=filter.url(urls::sheets::TEMPLATE, &catalogue.land, page.today())>"Vorlage zum Ausfüllen (Excel)"</a>
+                </div>
+            })}
         </section>
     }
 }

@@ -19,6 +19,10 @@ pub const KREISE: &str = "/daten/kreise";
 pub const COMMUNES: &str = "/daten/kommunen";
 /// The authorities of a service.
 pub const AUTHORITIES: &str = "/daten/behoerden";
+/// The status of every authority and service, in the columns that can be imported again.
+pub const STATUS: &str = "/daten/stand";
+/// A workbook to fill in, to hand to authorities; there is no other form of it.
+pub const TEMPLATE: &str = "/daten/vorlage.xlsx";
 /// How many authorities of each kind there are.
 pub const CLASSES: &str = "/daten/behoerdenarten";
 /// What was recorded last.

@@ -17,7 +17,7 @@ use ipnet::IpNet;
 
 use crate::public_url::{PublicUrl, PublicUrlError};
 
-pub(super) use status::{Report, Set, StatusCommand, StatusImport};
+pub(super) use status::{Export, Report, Set, StatusCommand, StatusImport, Template};
 
 const HELP: &str = "\
 {before-help}{about-with-newline}
@@ -76,7 +76,7 @@ pub(super) enum Command {
     /// Amtliches Gemeindeverzeichnis einlesen und ansehen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Register(RegisterCommand),
-    /// Stände eintragen, einzeln oder aus einer Tabelle
+    /// Stände eintragen, einzeln oder aus einer Tabelle, und als Tabelle mitnehmen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Status(StatusCommand),
     /// Verschickt fällige Erinnerungen, Wochenberichte und Hinweise auf Fristen

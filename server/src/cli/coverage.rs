@@ -32,7 +32,7 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), 
     let today = clock.today();
     let on = not_in_future("--on", options.on.unwrap_or(today), today)?;
     let known_on = options.known_on.map(|day| not_in_future("--known-on", day, today)).transpose()?;
-    let selection = selection(situation, &options)?;
+    let selection = selection(situation, options.service.as_deref(), options.commitment.as_deref())?;
     let scope = scope(situation, options.scope.as_deref(), on)?;
     let figures = situation.coverage(&selection, Scope::Within(scope), Viewpoint { on, known_on });
     match options.format {
@@ -58,13 +58,18 @@ pub(super) fn not_in_future(option: &str, day: Day, today: Day) -> Result<Day, R
     }
 }
 
-fn selection(situation: &Situation, options: &Coverage) -> Result<Selection, Refusal> {
+/// What is counted: a service, a commitment, or without either everything.
+pub(super) fn selection(
+    situation: &Situation,
+    service: Option<&str>,
+    commitment: Option<&str>,
+) -> Result<Selection, Refusal> {
     let catalogue = situation.catalogue();
     let parsed = |slug: &str| slug.parse::<Slug>().ok();
     let unknown = |what: &str, slug: &str, known: Vec<&str>| {
         format!("{what} „{slug}“ gibt es nicht. Möglich sind {}.", known.join(", "))
     };
-    match (&options.service, &options.commitment) {
+    match (service, commitment) {
         (Some(slug), _) => parsed(slug)
             .filter(|slug| catalogue.service(slug).is_some())
             .map(Selection::Service)

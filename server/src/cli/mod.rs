@@ -5,6 +5,7 @@ mod audit;
 mod briefing;
 mod coverage;
 mod demo;
+mod export;
 mod notify;
 mod register;
 mod serve;
@@ -61,6 +62,10 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
         Command::Status(StatusCommand::Import(options)) => {
             status::import::run(db, clock().await?, options).await
+        }
+        Command::Status(StatusCommand::Export(options)) => export::export(db, clock().await?, options).await,
+        Command::Status(StatusCommand::Template(options)) => {
+            export::template(db, clock().await?, options).await
         }
         Command::Notify(options) => notify::run(db, clock().await?, options).await,
         Command::Coverage(options) => coverage::run(db, clock().await?, options).await,

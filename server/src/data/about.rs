@@ -2,6 +2,7 @@
 
 use app::context::Page;
 use app::{format, words};
+use domain::situation::Situation;
 use domain::stage::Stage;
 
 /// What each parameter of an address is called.
@@ -38,33 +39,37 @@ const PARAMETERS: &[(&str, &str)] = &[
 
 /// What is chosen, where the figures come from, and that those of a demonstration are invented.
 pub(super) fn notes(page: &Page) -> Vec<(String, String)> {
-    let mut notes = vec![("Auswahl".to_owned(), selection(page))];
-    notes.push((
-        "Quelle".to_owned(),
-        "Lagebild: Angaben der Behörden, der Leitung und aus Workshops".to_owned(),
-    ));
-    for edition in page.situation.editions().iter() {
+    let chosen = [("Auswahl".to_owned(), selection(page))];
+    chosen.into_iter().chain(sources(&page.situation, page.is_demo.0)).chain([about_csv()]).collect()
+}
+
+/// Where the figures come from, and that those of a demonstration are invented.
+pub(crate) fn sources(situation: &Situation, is_demo: bool) -> Vec<(String, String)> {
+    let told = "Lagebild: Angaben der Behörden, der Leitung und aus Workshops";
+    let mut notes = vec![("Quelle".to_owned(), told.to_owned())];
+    for edition in situation.editions().iter() {
         notes.push((format!("Register vom {}", format::day(edition.as_of)), edition.source.clone()));
     }
-    if page.situation.editions().iter().any(|edition| edition.source.contains("BKG")) {
+    if situation.editions().iter().any(|edition| edition.source.contains("BKG")) {
         let licence = "Datenlizenz Deutschland – Namensnennung – Version 2.0 (www.govdata.de/dl-de/by-2-0)";
         notes.push(("Lizenz der Geodaten".to_owned(), licence.to_owned()));
     }
-    if page.is_demo.0 {
+    if is_demo {
         let said = "Demonstration: Die Kommunen sind echt, alle Stände und Termine sind erfunden.";
         notes.push(("Hinweis".to_owned(), said.to_owned()));
     }
-    notes.push((
-        "CSV".to_owned(),
-        "In den CSV-Fassungen stehen Anteile in Prozent. Ein Apostroph vor = + - @ gehört nicht zum Text: Er verhindert, \
-         dass ein Programm den Text als Formel liest."
-            .to_owned(),
-    ));
     notes
 }
 
+/// How CSV differs from the workbook.
+fn about_csv() -> (String, String) {
+    let said = "In den CSV-Fassungen stehen Anteile in Prozent. Ein Apostroph vor = + - @ gehört nicht zum Text: Er \
+                verhindert, dass ein Programm den Text als Formel liest.";
+    ("CSV".to_owned(), said.to_owned())
+}
+
 /// What each stage means.
-pub(super) fn stages() -> Vec<(String, String)> {
+pub(crate) fn stages() -> Vec<(String, String)> {
     let meaning = |stage| (format!("Status „{}“", words::stage(stage)), words::stage_help(stage).to_owned());
     Stage::ALL.map(meaning).into()
 }

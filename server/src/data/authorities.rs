@@ -5,7 +5,8 @@ use app::words;
 use domain::Day;
 use domain::rollout::RolloutKey;
 use domain::stage::Stage;
-use sheets::write::Value;
+use sheets::status::{Wanted, export};
+use sheets::write::{Table, Value};
 
 use super::Asked;
 use super::sheet::Sheet;
@@ -74,6 +75,22 @@ pub(super) fn status(asked: &Asked, rollout: &RolloutKey, filter: &Filter) -> [V
         entry.and_then(|entry| entry.link.clone()).map_or(Value::Empty, Value::Link),
         Value::day(history.and_then(|history| history.last_confirmed_at(filter.viewpoint)).map(Day::of)),
     ]
+}
+
+/// The status of every authority and service, to be imported again.
+pub(super) fn status_sheet(asked: &Asked) -> Result<Sheet, AppError> {
+    let (page, filter) = (&asked.page, asked.filter()?);
+    let wanted = Wanted {
+        selection: filter.selection.clone(),
+        scope: filter.scope,
+        viewpoint: filter.viewpoint,
+        is_inside: asked.is_inside(),
+    };
+    let exported = export(&page.situation, &wanted);
+    let mut sheet =
+        Sheet::new(page, "stand", &exported.title, &[]).under(page, "stand", &filter).with_stages();
+    sheet.table = Table { notes: sheet.table.notes, ..exported };
+    Ok(sheet)
 }
 
 /// How many authorities of each kind there are.

@@ -16,6 +16,12 @@ pub(in crate::cli) enum StatusCommand {
     /// Liest eine Tabelle mit Ständen ein, .xlsx, .ods oder .csv, und sagt, was daran falsch ist
     #[command(help_template = HELP)]
     Import(StatusImport),
+    /// Schreibt den Stand jeder Behörde und Leistung in eine Tabelle, die sich wieder einlesen lässt
+    #[command(help_template = HELP)]
+    Export(Export),
+    /// Schreibt eine vorausgefüllte Arbeitsmappe, ein Blatt je Kreis, zum Ausfüllen durch die Kommunen
+    #[command(help_template = HELP)]
+    Template(Template),
 }
 
 #[derive(Debug, clap::Args)]
@@ -62,6 +68,46 @@ pub(in crate::cli) struct StatusImport {
         hide_possible_values = true
     )]
     pub(in crate::cli) format: Report,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(in crate::cli) struct Export {
+    /// Datei, die geschrieben wird: .xlsx oder .csv
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(in crate::cli) file: PathBuf,
+    /// CSV für Programme: Komma, ohne BOM, Tage als JJJJ-MM-TT
+    #[arg(long)]
+    pub(in crate::cli) machine: bool,
+    /// Nur diese Leistung
+    #[arg(long, value_name = "LEISTUNG", conflicts_with = "commitment")]
+    pub(in crate::cli) service: Option<String>,
+    /// Nur diese Zusage
+    #[arg(long, value_name = "ZUSAGE")]
+    pub(in crate::cli) commitment: Option<String>,
+    /// Stand dieses Tages; ohne Angabe heute
+    #[arg(long, value_name = "TAG", value_parser = day)]
+    pub(in crate::cli) on: Option<Day>,
+    /// Land, Regierungsbezirk, Kreis, VG oder Kommune; ohne Angabe das ganze Land
+    #[arg(long, value_name = "SCHLÜSSEL")]
+    pub(in crate::cli) scope: Option<String>,
+    /// Ersetzt die Datei, wenn es sie schon gibt
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(in crate::cli) struct Template {
+    /// Datei, die geschrieben wird: .xlsx
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(in crate::cli) file: PathBuf,
+    /// Land, Regierungsbezirk oder Kreis; ohne Angabe das ganze Land
+    #[arg(long, value_name = "SCHLÜSSEL")]
+    pub(in crate::cli) scope: Option<String>,
+    /// Ersetzt die Datei, wenn es sie schon gibt
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
