@@ -69,7 +69,7 @@ test("the figures of the chart are in a table and in a sheet", async ({ page, pr
   await expect(latest).toContainText(number(inhabitants.live));
 
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Als CSV herunterladen" }).click();
+  await page.getByRole("link", { name: "CSV: Verlauf" }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe(`lagebild-verlauf-alle-09-${TODAY}.csv`);
   const sheet = await readFile(await download.path(), "utf8");

@@ -68,7 +68,7 @@ test("filters narrow, pages turn, and the sheet has what was found", async ({ pa
   await expect(rows.first(), "the order stays").toContainText("Kelheim");
 
   const downloading = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Als CSV herunterladen" }).click();
+  await page.getByRole("link", { name: "CSV: Kommunen" }).click();
   const sheet = await readFile(await (await downloading).path(), "utf8");
   expect(sheet.startsWith("\u{feff}Stand;")).toBe(true);
   expect(sheet.trimEnd().split("\r\n")).toHaveLength(1 + 24);
