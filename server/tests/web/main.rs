@@ -2,6 +2,7 @@
 
 mod audit;
 mod blockers;
+mod briefing;
 mod bulk;
 mod criteria;
 mod exemptions;

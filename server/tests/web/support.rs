@@ -1,5 +1,7 @@
 //! A server over an empty database, asked without a network.
 
+use std::sync::Arc;
+
 use axum::body::{Body, to_bytes};
 use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
@@ -8,6 +10,7 @@ use domain::criteria::CriterionId;
 use domain::people::{NewPerson, PersonId, Rights, Role, Territory};
 use domain::rollout::{Actor, RolloutKey};
 use server::assets;
+use server::briefing::Prints;
 use server::clock::Clock;
 use server::exposure::Exposure;
 use server::router::router;
@@ -74,7 +77,10 @@ impl Product {
         let url = format!("sqlite:{}", folder.path().join("lagebild.db").display());
         let db = Db::open(&url).await.unwrap();
         let clock = Clock::Fixed("2026-11-23T08:00:00Z".parse().unwrap());
-        Self { state: AppState::new(db, assets::site(), clock, exposure), cookie: None, _folder: folder }
+        let mut state = AppState::new(db, assets::site(), clock, exposure);
+        // Nothing was built for the browser, and so no fonts.
+        state.prints = Arc::new(Prints::new(typst_assets::fonts().map(Into::into)));
+        Self { state, cookie: None, _folder: folder }
     }
 
     pub(crate) async fn get(&self, address: &str) -> Answer {
