@@ -7,6 +7,7 @@ use domain::batch::BatchId;
 use domain::blocker::BlockerId;
 use domain::catalogue::Slug;
 use domain::criteria::CriterionId;
+use domain::draft::DraftId;
 use domain::people::{PersonId, Purpose};
 use domain::vendor::VendorId;
 use domain::workshop::{FindingId, MeasureId, WorkshopId};
@@ -102,8 +103,22 @@ pub const VENDORS: &str = "/verwaltung/hersteller";
 
 /// What was recorded together.
 pub const BATCHES: &str = "/verwaltung/aenderungen";
+/// Bringing in a sheet.
+pub const IMPORT: &str = "/verwaltung/import";
 /// Saying the same of many rollouts.
 pub const BULK: &str = "/mehrere";
+
+/// An import that is being prepared.
+#[must_use]
+pub fn import(id: DraftId) -> String {
+    format!("{IMPORT}/{id}")
+}
+
+/// Something that is done to it: `auswahl`, `korrektur`, `uebernehmen`, `verwerfen`.
+#[must_use]
+pub fn import_action(id: DraftId, action: &str) -> String {
+    format!("{IMPORT}/{id}/{action}")
+}
 
 /// Entries that were recorded together.
 #[must_use]

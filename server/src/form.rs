@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::http::{HeaderMap, header};
 use futures_util::StreamExt as _;
 use tokio::time::timeout;
 
@@ -19,6 +20,12 @@ const DRAINED: usize = 20 * 1024 * 1024;
 /// A form arrives in this time, also over a bad telephone line: it has a few kilobytes. Shorter than what a
 /// request takes altogether, so that the sender learns whose fault it was.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Whether what was sent is a form of fields, and not of files.
+pub(crate) fn has_fields(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    !kind.is_some_and(|kind| kind.starts_with("multipart/"))
+}
 
 /// The fields of the form; of a name that occurs twice the last value counts.
 pub(crate) async fn read(body: Body) -> Result<HashMap<String, String>, AppError> {

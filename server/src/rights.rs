@@ -161,6 +161,12 @@ const RULES: &[Rule] = {
         both("/verwaltung/hersteller/{id}", Leads),
         act("/verwaltung/hersteller/{id}/zusammenfuehren", Leads),
         act("/verwaltung/hersteller/{id}/trennen", Leads),
+        both("/verwaltung/import", Leads),
+        look("/verwaltung/import/{id}", Leads),
+        act("/verwaltung/import/{id}/auswahl", Leads),
+        act("/verwaltung/import/{id}/korrektur", Leads),
+        act("/verwaltung/import/{id}/uebernehmen", Leads),
+        act("/verwaltung/import/{id}/verwerfen", Leads),
         look("/verwaltung/aenderungen", Leads),
         look("/verwaltung/aenderungen/{id}", Leads),
         act("/verwaltung/aenderungen/{id}/zuruecknehmen", Leads),
@@ -293,6 +299,10 @@ pub(crate) async fn enforce(
                 Some(Who::Recorders | Who::Reporters | Who::Hosts | Who::Partners | Who::Leads)
             ) =>
         {
+            // A file is quicker chosen once more than kept.
+            if !form::has_fields(request.headers()) {
+                return Err(AppError::SignedOut(None));
+            }
             let action = request.uri().path().to_owned();
             let fields = form::read_list(request.into_body()).await?.into_iter().collect();
             Err(AppError::SignedOut(Some(Unsent { action, fields })))

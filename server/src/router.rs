@@ -20,7 +20,7 @@ use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
     assets, audit, batches, blockers, briefing, bulk, criteria, data, exemptions, failure, findings, guest,
-    measures, mine, pages, rights, security, status, steps, vendors,
+    import, measures, mine, pages, rights, security, status, steps, vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -103,6 +103,11 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         ("/verwaltung/kriterien/{id}/deaktivieren", post(criteria::retire)),
         ("/verwaltung/kriterien/{id}/aktivieren", post(criteria::restore)),
         (app::urls::BULK, post(bulk::step)),
+        (app::urls::IMPORT, import::upload_route()),
+        ("/verwaltung/import/{id}/auswahl", post(import::choose)),
+        ("/verwaltung/import/{id}/korrektur", post(import::correct)),
+        ("/verwaltung/import/{id}/uebernehmen", post(import::apply)),
+        ("/verwaltung/import/{id}/verwerfen", post(import::discard)),
         ("/verwaltung/aenderungen/{id}/zuruecknehmen", post(batches::undo)),
         ("/verwaltung/hersteller/{id}", post(vendors::change)),
         ("/verwaltung/hersteller/{id}/zusammenfuehren", post(vendors::merge)),
@@ -143,6 +148,8 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         app::urls::AUDIT => get(audit::show),
         app::urls::NOTIFICATIONS => get(preview::list),
         "/verwaltung/benachrichtigungen/{id}/{slug}" => get(preview::letter),
+        app::urls::IMPORT => get(import::list),
+        "/verwaltung/import/{id}" => get(import::show),
         app::urls::PEOPLE => get(person::list),
         app::urls::INVITE => get(invite::show),
         app::urls::INVITE_LIST => get(list::show),

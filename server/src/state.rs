@@ -10,6 +10,7 @@ use crate::assets;
 use crate::briefing::Prints;
 use crate::clock::Clock;
 use crate::exposure::Exposure;
+use crate::import::Imports;
 use crate::mail::Mailer;
 use crate::oidc::Oidc;
 use crate::throttle::{Costly, SignIns};
@@ -41,6 +42,8 @@ pub struct AppState {
     pub sign_ins: Arc<SignIns>,
     /// How often somebody may do other costly things without an account.
     pub costly: Arc<Costly>,
+    /// Imports that are being worked on.
+    pub imports: Arc<Imports>,
 }
 
 impl AppState {
@@ -61,6 +64,7 @@ impl AppState {
             public_reads: false,
             sign_ins: Arc::default(),
             costly: Arc::default(),
+            imports: Arc::default(),
         }
     }
 }

@@ -18,6 +18,12 @@ struct Place {
 
 const PLACES: &[Place] = &[
     Place {
+        name: "Import",
+        address: urls::IMPORT,
+        help: "Eine Tabelle mit den Ständen der Behörden einlesen, vorab ansehen und korrigieren.",
+        roles: &[Role::Lead],
+    },
+    Place {
         name: "Kriterien",
         address: urls::CRITERIA,
         help: "Was vor Ort erfüllt sein muss, bevor eine Leistung starten kann, und wie danach gefragt wird.",

@@ -12,6 +12,7 @@ mod criteria;
 mod exemption;
 mod failure;
 mod findings;
+mod import;
 mod management;
 mod measures;
 mod method;
@@ -122,6 +123,8 @@ pub fn Routes() -> impl IntoView {
                     view=notifications::Letter
                     ssr=ssr.clone()
                 />
+                <Route path=path!("/verwaltung/import") view=import::ImportsPage ssr=ssr.clone() />
+                <Route path=path!("/verwaltung/import/:id") view=import::DraftPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/aenderungen") view=batches::BatchesPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/aenderungen/:id") view=batches::BatchPage ssr=ssr.clone() />
                 <Route path=path!("/mehrere") view=bulk::BulkPage ssr=ssr.clone() />
