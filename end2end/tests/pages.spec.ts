@@ -233,6 +233,14 @@ const PAGES: Shown[] = [
   { name: "Viele einladen", as: "admin", open: "/verwaltung/personen/liste", heading: "Viele einladen" },
   { name: "abgelehnte Liste", as: "admin", open: rejectedList, status: 422, heading: "Viele einladen" },
   { name: "geprüfte Liste", as: "admin", open: checkedList, heading: "Viele einladen" },
+  {
+    name: "Kommunen zum Auswählen",
+    as: "lead",
+    open: "/kommunen?leistung=baugenehmigung&kreis=09377",
+    heading: "Kommunen",
+  },
+  { name: "Mehrere ändern, nichts gewählt", as: "lead", open: "/mehrere", heading: "Mehrere ändern" },
+  { name: "Änderungen, noch keine", as: "lead", open: "/verwaltung/aenderungen", heading: "Änderungen" },
   { name: "Protokoll", as: "admin", open: "/verwaltung/protokoll", heading: "Protokoll" },
   {
     name: "Protokoll mit Filtern",

@@ -132,7 +132,7 @@ fn UndoneCard(page: Page, batch: Batch) -> AnyView {
                     <summary>
                         {format!(
                             "Bei {} gilt, was seither eingetragen wurde",
-                            words::authorities(followed.len() as u64).replace("eine Behörde", "einer Behörde"),
+                            format::counted(followed.len() as u64, "einer Behörde", "Behörden"),
                         )}
                     </summary>
                     <ul>{followed}</ul>

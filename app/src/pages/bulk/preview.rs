@@ -90,7 +90,7 @@ fn EffectCard(page: Page, plan: BulkPlan) -> AnyView {
     };
     view! {
         <section class="lb-card" aria-labelledby="ueberschrift-wirkung">
-            <h2 id="ueberschrift-wirkung">"Was die Abdeckung wird"</h2>
+            <h2 id="ueberschrift-wirkung">"Was aus der Abdeckung wird"</h2>
             <p class="lb-sub">{told}</p>
             {(!is_same).then(|| view! { <Effect heading="ueberschrift-wirkung" rows /> })}
         </section>
@@ -211,7 +211,10 @@ fn Decision(bulk: Bulk, plan: BulkPlan, statement: Statement, note: String) -> A
         .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
         .collect_view();
     let count = plan.entries.len() as u64;
-    let label = format!("{} speichern", format::counted(count, "Einen Eintrag", "Einträge"));
+    let label = match count {
+        1 => "Einen Eintrag speichern".to_owned(),
+        count => format!("{} Einträge speichern", format::number(count)),
+    };
     view! {
         <form class="lb-card lb-form" method="post" action=urls::BULK>
             <h2>"Begründung"</h2>

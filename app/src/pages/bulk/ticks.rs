@@ -34,7 +34,6 @@ pub(in crate::pages) fn Tick(
                 id=id.clone()
                 name=name
                 value=seen.to_string()
-                autocomplete="off"
             />
             <label class="kern-label" for=id>
                 <span class:lb-hidden=is_named>{authority}{service}</span>
