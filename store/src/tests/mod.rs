@@ -26,6 +26,7 @@ mod people;
 mod read_model;
 mod recording;
 mod retraction;
+mod round_trip;
 mod schema;
 mod several;
 mod statements;

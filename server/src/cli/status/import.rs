@@ -5,7 +5,6 @@ mod report;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use domain::Day;
 use domain::batch::BatchKind;
 use domain::situation::Situation;
 use sheets::read::{MAX_BYTES, Sheet, Workbook, read};
