@@ -66,7 +66,7 @@ pub(super) fn services(page: &Page, filter: &Filter, body: &Body, is_inside: boo
             if live == 1 { "ist" } else { "sind" },
         ),
     };
-    let mut columns = vec![Column::text("Leistung", 28), Column::text("Zuständig", 26)];
+    let mut columns = vec![Column::text("Leistung", 31), Column::text("Zuständig", 31)];
     columns.extend(status_columns(is_inside));
     let mut blocks = vec![Block::Say { text: says }];
     blocks.extend((all > 0).then_some(Block::Table(Table { columns, rows })));
@@ -91,7 +91,7 @@ pub(super) fn authorities(page: &Page, filter: &Filter, is_inside: bool) -> Sect
             })
         })
         .collect();
-    let mut columns = vec![Column::text("Leistung", 26), Column::text("Behörde", 28)];
+    let mut columns = vec![Column::text("Leistung", 31), Column::text("Behörde", 31)];
     columns.extend(status_columns(is_inside));
     Section {
         heading: "Die Behörden, Leistung für Leistung".to_owned(),
@@ -101,8 +101,8 @@ pub(super) fn authorities(page: &Page, filter: &Filter, is_inside: bool) -> Sect
 
 fn status_columns(is_inside: bool) -> Vec<Column> {
     let mut columns =
-        vec![Column::text("Stand", 19), Column::text("Termin", 19), Column::text("Zuletzt bestätigt", 15)];
-    columns.extend(is_inside.then(|| Column::text("Hindernis", 24)));
+        vec![Column::text("Stand", 25), Column::text("Termin", 32), Column::text("Zuletzt bestätigt", 18)];
+    columns.extend(is_inside.then(|| Column::text("Hindernis", 30)));
     columns
 }
 

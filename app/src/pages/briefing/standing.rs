@@ -114,13 +114,13 @@ pub(super) fn commitments(page: &Page, filter: &Filter, overview: &Shared) -> Op
         })
         .collect();
     let columns = vec![
-        Column::text("Zusage", 30),
-        Column::text("Stand der Behörden", 24),
-        Column::number("Behörden live", 21),
-        Column::number("Kommunen", 14),
-        Column::number("Menschen", 14),
-        Column::number("in 4 Wochen", 14),
-        Column::text("flächendeckend", 14),
+        Column::text("Zusage", 40),
+        Column::text("Stand der Behörden", 32),
+        Column::number("Behörden live", 36),
+        Column::number("Kommunen", 18),
+        Column::number("Menschen", 18),
+        Column::number("in 4 Wochen", 15),
+        Column::text("flächendeckend", 24),
     ];
     Some(Section {
         heading: "Die Zusagen".to_owned(),
@@ -192,12 +192,12 @@ pub(super) fn weakest(page: &Page, filter: &Filter, is_inside: bool) -> Option<S
         })
         .collect();
     let mut columns = vec![
-        Column::text("Kreis", 30),
-        Column::text("Stand der Behörden", 24),
-        Column::number("Behörden live", 16),
+        Column::text("Kreis", 54),
+        Column::text("Stand der Behörden", 36),
+        Column::number("Behörden live", 22),
     ];
-    columns.extend(is_inside.then(|| Column::number("mit Hindernis", 13)));
-    columns.extend([Column::number("Kommunen", 13), Column::number("Menschen", 13)]);
+    columns.extend(is_inside.then(|| Column::number("mit Hindernis", 22)));
+    columns.extend([Column::number("Kommunen", 20), Column::number("Menschen", 20)]);
     let says = if shown < all {
         format!(
             "Die {shown} von {all} Kreisen, in denen am meisten fehlt, gemessen in {}.",
