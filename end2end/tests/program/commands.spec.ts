@@ -18,7 +18,7 @@ test("the program brings everything along and leaves nothing but its database be
 test("help is German and goes to stdout", async ({ program, newDatabase }) => {
   const database = await newDatabase();
   const commands = [
-    ...[[], ["serve"], ["demo"], ["register"], ["register", "import"], ["status", "set"], ["coverage"], ["briefing"]],
+    ...[[], ["serve"], ["demo"], ["register"], ["register", "import"], ["status", "set"], ["status", "export"], ["status", "template"], ["coverage"], ["briefing"]],
     ...[["audit"], ["audit", "verify"], ["audit", "drop"]],
   ];
   for (const command of commands) {

@@ -100,7 +100,7 @@ fn guide(sheet: &mut Worksheet, today: Day, notes: &[(String, String)]) -> Resul
         "Hersteller: wer das Fachverfahren oder den Dienst herstellt oder betreibt. Adresse: die Internetadresse des Onlinedienstes, mit https:// am Anfang.".to_owned(),
         "Bemerkung: was man sonst wissen muss. Bitte keine Namen von Personen.".to_owned(),
         "Hat sich nichts geändert, tragen Sie nur unter „bestätigt am“ das heutige Datum ein.".to_owned(),
-        "Ein leeres Feld ändert nichts: Was dort bisher bekannt ist, bleibt. Fügen Sie keine Spalten ein und benennen Sie keine um; Zeilen, die Sie nichts angehen, dürfen Sie löschen oder stehen lassen.".to_owned(),
+        "Ein leeres Feld ändert nichts: Was dort bisher bekannt ist, bleibt. Fügen Sie keine Spalten ein und benennen Sie keine um; Zeilen, die Sie nichts angehen, lassen Sie einfach stehen.".to_owned(),
     ];
     let notes = notes.iter().map(|(name, said)| format!("{name}: {said}"));
     for (row, line) in (2_u32..).zip(lines.into_iter().chain([String::new()]).chain(notes)) {
@@ -142,8 +142,6 @@ fn fill(
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
-        delete_rows: true,
-        sort: true,
         use_autofilter: true,
         ..ProtectionOptions::default()
     });

@@ -23,7 +23,7 @@ pub(super) fn LatestCard(page: Page, filter: Filter, overview: Shared) -> AnyVie
             } else {
                 view! {
                     <ul class="lb-list">{items}</ul>
-                    <Downloads sheet what="Alle Änderungen" />
+                    <Downloads sheet what="Alle Änderungen" label="Alle Änderungen herunterladen:" />
                 }
                     .into_any()
             }}
