@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: how quickly the overview answers and how much it transfers, against the budgets.
 
+mod sheet;
+
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -23,6 +25,8 @@ const OVERVIEW: u64 = 150_000;
 const MEDIAN: Duration = Duration::from_millis(20);
 /// Every request right after a change is answered within this time.
 const AFTER_WRITE: Duration = Duration::from_millis(100);
+/// A sheet of 100,000 rows is imported within this time.
+const IMPORT: Duration = Duration::from_secs(60);
 
 /// Measures a release server on demonstration data; an error if a budget is exceeded.
 pub(crate) fn run() -> Result<()> {
@@ -59,6 +63,18 @@ pub(crate) fn run() -> Result<()> {
     println!("Median nach einer Änderung: {}", milliseconds(times[WRITES / 2]));
     verdict.time("Langsamste nach einer Änderung", times[WRITES - 1], AFTER_WRITE);
 
+    for file in sheet::write(program.folder.path())? {
+        let start = Instant::now();
+        process::output(
+            program.command(&["status", "import", "--only-good", "--format", "json"]).arg(&file),
+        )?;
+        let name = if file.extension().is_some_and(|ending| ending == "csv") {
+            "Import, CSV"
+        } else {
+            "Import, XLSX"
+        };
+        verdict.time(name, start.elapsed(), IMPORT);
+    }
     let manifest = Manifest::read()?;
     let page = get("/")?;
     let file = |name: &str| get(&format!("/pkg/{name}"));
@@ -76,14 +92,14 @@ pub(crate) fn run() -> Result<()> {
 struct Program {
     binary: PathBuf,
     database: String,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Program {
     fn new(binary: PathBuf) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("lagebild-bench-").tempdir()?;
         let database = format!("sqlite:{}", folder.path().join("bench.db").display());
-        Ok(Self { binary, database, _folder: folder })
+        Ok(Self { binary, database, folder })
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
