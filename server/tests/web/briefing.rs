@@ -26,7 +26,7 @@ async fn every_kind_of_briefing_is_a_page_and_an_accessible_file() {
     product.blocker(&[("097720177177", "wohnsitzanmeldung")]).await;
     for (query, path, title) in [
         ("", "/briefing", "Lagebild Bayern"),
-        ("leistung=bauen", "/briefing?leistung=bauen", "Lagebild Bayern: Bauen"),
+        ("leistung=bauen", "/briefing?leistung=bauen", "Lagebild Bayern: Bauvorbescheid und Baugenehmigung"),
         ("gebiet=092", "/briefing/092", "Lagebild Niederbayern"),
         (
             "gebiet=09273&stand=2026-06-30&bekannt=2026-07-01",
@@ -80,7 +80,7 @@ async fn the_figures_are_those_of_the_page() {
     let product = Product::start().await;
     let form = product.get("/kommunen/097720177177/leistungen/wohnsitzanmeldung").await;
     let version = form.version();
-    let fields = [("version", version.as_str()), ("stand", "live"), ("seit", "2026-11-01")];
+    let fields = [("version", version.as_str()), ("stage", "live"), ("effective_on", "01.11.2026")];
     let told = product.post("/kommunen/097720177177/leistungen/wohnsitzanmeldung", &fields).await;
     assert_eq!(told.status, StatusCode::SEE_OTHER, "{}", told.text);
     for query in ["leistung=wohnsitzanmeldung", "leistung=wohnsitzanmeldung&gebiet=09772"] {
