@@ -26,7 +26,7 @@ mod failure;
 mod findings;
 mod form;
 mod guest;
-mod import;
+pub mod import;
 pub mod mail;
 mod measures;
 mod mine;
