@@ -8,6 +8,7 @@ mod criteria;
 mod exemptions;
 mod findings;
 mod getting_in;
+mod import;
 mod measures;
 mod mine;
 mod notifications;
