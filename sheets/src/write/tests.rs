@@ -81,7 +81,7 @@ fn the_head_stays_in_sight_and_filters() {
     assert!(sheet.contains(r#"<autoFilter ref="A1:G2"/>"#), "{sheet}");
     let styles = part(&tables, "xl/styles.xml");
     for format in
-        [r##"formatCode="0.0 %""##, r#"formatCode="dd.mm.yyyy""#, r#"numFmtId="49""#, r#"numFmtId="3""#]
+        [r#"formatCode="0.0 %""#, r#"formatCode="dd.mm.yyyy""#, r#"numFmtId="49""#, r#"numFmtId="3""#]
     {
         assert!(styles.contains(format), "{format} in {styles}");
     }

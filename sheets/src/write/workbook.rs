@@ -141,7 +141,6 @@ fn fill(sheet: &mut Worksheet, table: &Table, styles: &Styles) -> Result<usize, 
 fn write(sheet: &mut Worksheet, at: (u32, u16), value: &Value, styles: &Styles) -> Result<bool, XlsxError> {
     let format = match value {
         Value::Empty => return Ok(false),
-        Value::Text(_) => &styles.text,
         Value::Key(_) => &styles.key,
         Value::Count(_) => &styles.count,
         Value::Share(_) => &styles.share,
@@ -155,7 +154,7 @@ fn write(sheet: &mut Worksheet, at: (u32, u16), value: &Value, styles: &Styles) 
             }
             &styles.text
         }
-        Value::Link(_) => &styles.text,
+        Value::Text(_) | Value::Link(_) => &styles.text,
     };
     put(sheet, at, value, format)
 }
@@ -276,7 +275,8 @@ pub fn sheet_name(title: &str, taken: &[String]) -> String {
     if !is_taken(&name) {
         return name;
     }
-    (2_u32..)
+    // One more than are taken: one of them is free.
+    (2..taken.len() + 3)
         .map(|number| format!("{} {number}", cut(25)).trim().to_owned())
         .find(|name| !is_taken(name))
         .unwrap_or(name)
