@@ -10,7 +10,7 @@ use domain::catalogue::{Selection, Slug};
 use domain::coverage::Scope;
 use domain::day::Day;
 use domain::register::{Editions, facts};
-use domain::rollout::{Actor, RolloutEvent, RolloutKey, StatusEntry, Viewpoint};
+use domain::rollout::{Actor, History, RolloutEvent, RolloutKey, StatusEntry, Viewpoint};
 use domain::situation::Situation;
 use domain::stage::Stage;
 
@@ -53,7 +53,7 @@ fn known(told: &[(&str, Stage, &str)]) -> Situation {
 
 /// All of these, seen as they are.
 fn chosen(situation: &Situation, authorities: &[&str]) -> Chosen {
-    let version = |rollout: &RolloutKey| situation.history(rollout).map_or(0, |history| history.version());
+    let version = |rollout: &RolloutKey| situation.history(rollout).map_or(0, History::version);
     authorities.iter().map(|authority| licences(authority)).map(|key| (key.clone(), version(&key))).collect()
 }
 
