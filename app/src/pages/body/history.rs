@@ -54,11 +54,10 @@ pub(super) fn HistoryCard(page: Page, ars: Ars) -> AnyView {
 /// With what an entry came in, where it was not entered alone; leads can go there.
 fn origin(page: &Page, event: &RolloutEvent) -> impl IntoView + use<> {
     let batch = event.batch.and_then(|id| page.situation.batches().get(id))?;
-    let name = match visitor().has(Role::Lead) {
-        true => {
-            view! { <a class="lb-breaks" href=urls::batch(batch.id)>{words::batch(batch)}</a> }.into_any()
-        }
-        false => words::batch(batch).into_any(),
+    let name = if visitor().has(Role::Lead) {
+        view! { <a class="lb-breaks" href=urls::batch(batch.id)>{words::batch(batch)}</a> }.into_any()
+    } else {
+        words::batch(batch).into_any()
     };
     let with = match batch.kind {
         BatchKind::Import => ", mit dem ",
