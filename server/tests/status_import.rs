@@ -127,7 +127,7 @@ fn what_cannot_be_imported_is_refused_with_a_reason() {
         (&["fehlt.csv"][..], "lässt sich nicht lesen"),
         (&["leer.csv"], "Die Datei ist leer"),
         (&["nullen.xlsx"], "Die Datei ist zu groß"),
-        (&["andere.csv"], "fehlen Spalten, die sagen, welche Leistung"),
+        (&["andere.csv"], "fehlen Spalten, die sagen, wer gemeint ist"),
         (
             &["andere.csv", "--sheet", "Tabelle2"],
             "Ein Blatt „Tabelle2“ gibt es nicht. Die Datei enthält „andere“.",
