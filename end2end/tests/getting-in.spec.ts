@@ -149,7 +149,7 @@ test.describe("as an admin", () => {
     const wrong = [
       ["max.example", "Max Ohne", "Lesezugriff", "", "", ""],
       ["rolle@land.example", "Rolf Ohne", "Leitung", "", "", ""],
-      ["ort@land.example", "Otto Ohne", "Kommunalkontakt", "Entenhausen", "", ""],
+      ["ort@land.example", "Otto Ohne", "Kommunalkontakt", "Wolkenkuckucksheim", "", ""],
       ["it@meitingen.example", "Erika Doppelt", "Lesezugriff", "", "", ""],
       ["halb@land.example", "Hanna Halb"],
     ];

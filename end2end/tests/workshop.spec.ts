@@ -135,12 +135,12 @@ test("what cannot be is refused, and what was typed stays", async ({ page, forEv
   await page.getByLabel("Tag", { exact: true }).fill("23.11.2026");
   await page.getByLabel("Beginn").fill("12:00");
   await page.getByLabel("Ende").fill("09:30");
-  await page.getByLabel("1. Behörde").fill("Entenhausen");
+  await page.getByLabel("1. Behörde").fill("Wolkenkuckucksheim");
   expect(await submit(page, "Planen")).toBe(422);
   await expectMistake(page, "Titel", "Der Text hat 5.000 Zeichen, möglich sind 200.");
   await expect(page.getByRole("alert")).toContainText("Das Ende liegt vor dem Beginn.");
   await expect(page.getByRole("alert")).toContainText("Diese Behörde gibt es im Register nicht.");
-  await expect(page.getByLabel("1. Behörde")).toHaveValue("Entenhausen");
+  await expect(page.getByLabel("1. Behörde")).toHaveValue("Wolkenkuckucksheim");
   await forEverybody("Workshop planen");
 });
 

@@ -243,8 +243,10 @@ async fn the_public_takes_away_what_is_published_and_no_more() {
         });
         assert_eq!(answer.status == StatusCode::OK, is_public, "{name}: {}", answer.status);
         if is_public {
+            // The column stays where the contract has it, and is empty.
+            let text = answer.text.replacen("Hindernis-Codes", "", 1);
             for inside in ["indernis", "HYPERLINK", "Modul fehlt", "Test\"", "zweite Zeile"] {
-                assert!(!answer.text.contains(inside), "{name} tells {inside}: {}", answer.text);
+                assert!(!text.contains(inside), "{name} tells {inside}: {text}");
             }
         }
     }

@@ -89,7 +89,7 @@ async fn what_cannot_be_is_refused_and_what_was_typed_stays() {
         (&[("held_on", "")], "Geben Sie ein Datum an"),
         (&[("ends_at", "09:00")], "Das Ende liegt vor dem Beginn"),
         (&[("begins_at", "früh")], "Schreiben Sie die Uhrzeit wie 14:30"),
-        (&[("body_1", "Entenhausen")], "Diese Behörde gibt es im Register nicht"),
+        (&[("body_1", "Wolkenkuckucksheim")], "Diese Behörde gibt es im Register nicht"),
         (&[("body_1", "neukirch")], "Welche Behörde ist gemeint?"),
         (&[("link", "javascript:alert(1)")], "https://"),
         (&[("service_angeln", "on")], "Was gewählt war, gibt es hier nicht"),
@@ -220,7 +220,7 @@ async fn a_line_that_cannot_be_says_why() {
         (&[("words", "/h")], "Schreiben Sie auf, was gesagt wurde"),
         (&[("words", "Da"), ("kind", "witz")], "Was gewählt war, gibt es hier nicht"),
         (&[("words", "Da"), ("criterion", "99")], "Was gewählt war, gibt es hier nicht"),
-        (&[("words", "Da"), ("body_0", "Entenhausen")], "Diese Behörde gibt es im Register nicht"),
+        (&[("words", "Da"), ("body_0", "Wolkenkuckucksheim")], "Diese Behörde gibt es im Register nicht"),
         (&[("words", "Da"), ("severity", "sehr")], "Was gewählt war, gibt es hier nicht"),
         (&[("words", "Da"), ("service_angeln", "on")], "Was gewählt war, gibt es hier nicht"),
     ];
