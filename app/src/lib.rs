@@ -14,6 +14,10 @@
 
 pub mod islands;
 
+#[cfg(all(test, feature = "ssr"))]
+#[path = "../../domain/tests/support/bavaria.rs"]
+mod bavaria;
+
 #[cfg(feature = "ssr")]
 pub mod audit;
 #[cfg(feature = "ssr")]

@@ -106,7 +106,7 @@ impl Press {
 
 impl std::fmt::Debug for Press {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Press").field("fonts", &self.fonts.len()).finish()
+        f.debug_struct("Press").field("fonts", &self.fonts.len()).finish_non_exhaustive()
     }
 }
 
@@ -133,7 +133,8 @@ fn datetime(at: DateTime<Utc>) -> Option<Datetime> {
 
 fn told(problems: &[SourceDiagnostic]) -> String {
     let lines = problems.iter().map(|problem| {
-        let hints: String = problem.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        let hints: Vec<String> = problem.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        let hints = hints.concat();
         format!("{}{hints}", problem.message)
     });
     lines.collect::<Vec<_>>().join("; ")

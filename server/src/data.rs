@@ -140,10 +140,10 @@ pub(crate) async fn template(State(state): State<AppState>, uri: Uri) -> Result<
     }
     let name = format!("lagebild-vorlage-{}-{}.xlsx", filter.scope, page.today());
     let notes = [about::stages(), about::sources(&page.situation, page.is_demo.0)].concat();
-    let make = move || sheets::status::template(&page.situation, filter.scope, page.now, &notes);
-    let made = tokio::task::spawn_blocking(make).await;
-    let made = made.map_err(|error| AppError::Panicked(error.to_string()))?;
-    Ok(download(made.map_err(too_long)?, XLSX, &name))
+    let template = move || sheets::status::template(&page.situation, filter.scope, page.now, &notes);
+    let written = tokio::task::spawn_blocking(template).await;
+    let written = written.map_err(|error| AppError::Panicked(error.to_string()))?;
+    Ok(download(written.map_err(too_long)?, XLSX, &name))
 }
 
 /// The sheet as a file to keep.

@@ -18,6 +18,10 @@ pub mod clock;
 mod connections;
 pub mod cookies;
 mod criteria;
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a sheet that can be missing and one that cannot stand in one table"
+)]
 mod data;
 pub mod demo;
 mod exemptions;

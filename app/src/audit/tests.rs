@@ -1,8 +1,5 @@
 //! Every deed of the product has words, and details are readable.
 
-#[path = "../../../domain/tests/support/bavaria.rs"]
-mod bavaria;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,6 +9,7 @@ use domain::situation::Situation;
 
 use super::words::DEEDS;
 use super::*;
+use crate::bavaria;
 use crate::context::{IsDemo, Page};
 
 fn page(query: &[(&str, &str)]) -> Page {

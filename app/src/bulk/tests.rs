@@ -1,12 +1,10 @@
 //! What was chosen is carried from step to step.
 
-#[path = "../../../domain/tests/support/bavaria.rs"]
-mod bavaria;
-
 use domain::Day;
 use domain::register::facts;
 
 use super::*;
+use crate::bavaria;
 
 #[test]
 fn what_was_chosen_is_carried_and_nothing_else_is_read() {

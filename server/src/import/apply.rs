@@ -89,9 +89,8 @@ async fn record(
         person: person.clone(),
     };
     let worked = state.imports.preview(&state.db, order, &picture, today).outcome().await?;
-    let stale = stale(&worked, open.seen.as_deref(), wanted, &picture.situation);
-    if let Some(stale) = stale {
-        return Ok(Applied::Stale(stale));
+    if let Some(changed) = changed_since(&worked, open.seen.as_deref(), wanted, &picture.situation) {
+        return Ok(Applied::Stale(changed));
     }
     if !worked.plan.refused.is_empty() && !wanted.only_good {
         return Ok(Applied::Faulty);
@@ -121,7 +120,7 @@ async fn record(
 }
 
 /// The rollouts that are not as the preview showed them; `None`: all are.
-fn stale(
+fn changed_since(
     worked: &Worked,
     seen: Option<&str>,
     wanted: Wanted,

@@ -66,18 +66,15 @@ pub(crate) async fn show(
     let id: DraftId = id.parse().map_err(|_| AppError::NotFound)?;
     if let Some(job) = state.imports.recording(id, person) {
         let open = state.db.draft(id, person).await?;
-        return match job.soon().await {
-            Some(outcome) => {
-                state.imports.told(id);
-                told(&state, &guest, person, open, outcome.map(|applied| (*applied).clone()), uri).await
-            }
-            None => {
-                let open = open.ok_or(AppError::NotFound)?;
-                let state_of = DraftState::Working(Progress::Recording);
-                let given = DraftPage { draft: open.draft, state: state_of, trouble: None };
-                pages::show_with(&state, &guest, uri, given).await
-            }
-        };
+        if let Some(outcome) = job.soon().await {
+            state.imports.told(id);
+            let outcome = outcome.map(|applied| (*applied).clone());
+            return told(&state, &guest, person, open, outcome, uri).await;
+        }
+        let open = open.ok_or(AppError::NotFound)?;
+        let state_of = DraftState::Working(Progress::Recording);
+        let given = DraftPage { draft: open.draft, state: state_of, trouble: None };
+        return pages::show_with(&state, &guest, uri, given).await;
     }
     let open = state.db.draft(id, person).await?.ok_or(AppError::NotFound)?;
     show_draft(&state, &guest, person, open, uri, None).await
@@ -314,10 +311,9 @@ async fn told(
             Trouble::Stale(rollouts.iter().map(name).collect())
         }
         Ok(Applied::Faulty) => Trouble::Faulty,
-        Ok(Applied::Nothing) => Trouble::Nothing,
+        // The page says so where the file cannot be read.
+        Ok(Applied::Nothing) | Err(Failed::Unreadable(_)) => Trouble::Nothing,
         Err(Failed::Broken(error)) => return Err(error),
-        // The page says so.
-        Err(Failed::Unreadable(_)) => Trouble::Nothing,
     };
     let open = open.ok_or(AppError::NotFound)?;
     show_draft(state, guest, person, open, uri, Some(trouble)).await

@@ -105,12 +105,15 @@ pub(super) struct Order {
     pub(super) person: PersonId,
 }
 
+/// The recording of a draft, and whose it is.
+type Recording = (DraftId, PersonId, Arc<Job<super::apply::Applied>>);
+
 /// Imports that are being worked on.
 #[derive(Debug)]
 pub struct Imports {
     previews: Mutex<VecDeque<(Key, Arc<Job<Worked>>)>>,
     books: Mutex<VecDeque<(DraftId, Arc<Workbook>)>>,
-    pub(super) applying: Mutex<VecDeque<(DraftId, PersonId, Arc<Job<super::apply::Applied>>)>>,
+    pub(super) applying: Mutex<VecDeque<Recording>>,
     /// One at a time: a hostile file may take as much memory as one may.
     turn: Arc<Semaphore>,
 }

@@ -78,15 +78,15 @@ fn lead(page: &Page, filter: &Filter, body: &Body) -> String {
 
 /// As of when.
 fn stand(page: &Page, viewpoint: Viewpoint) -> String {
-    let mut stand = if viewpoint.on == page.today() {
+    let stand = if viewpoint.on == page.today() {
         format!("Stand {}, {}", format::day(viewpoint.on), format::time(page.now))
     } else {
         format!("Stand {}, erstellt am {}", format::day(viewpoint.on), format::day(page.today()))
     };
-    if let Some(known_on) = viewpoint.known_on {
-        stand.push_str(&format!(", bekannt bis {}", format::day(known_on)));
+    match viewpoint.known_on {
+        Some(known_on) => format!("{stand}, bekannt bis {}", format::day(known_on)),
+        None => stand,
     }
-    stand
 }
 
 /// Whose register it is that holds on the looked-at day, besides what authorities report.

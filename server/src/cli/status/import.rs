@@ -172,7 +172,7 @@ impl Progress {
 
     fn tell(&mut self, done: usize, total: usize) {
         let now = self.began.elapsed();
-        if now - self.told >= Self::STEP {
+        if now >= self.told + Self::STEP {
             self.told = now;
             let (done, total) = (app::format::number(as_u64(done)), app::format::number(as_u64(total)));
             eprintln!("{done} von {total} Zeilen gelesen");
