@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Berlin;
 use domain::Day;
 use domain::coverage::Share;
+use domain::text::MONTHS;
 
 /// `12.133`
 #[must_use]
@@ -65,20 +66,6 @@ pub fn day(day: Day) -> String {
 /// `November 2026`, the month of a day.
 #[must_use]
 pub fn month(day: Day) -> String {
-    const MONTHS: [&str; 12] = [
-        "Januar",
-        "Februar",
-        "März",
-        "April",
-        "Mai",
-        "Juni",
-        "Juli",
-        "August",
-        "September",
-        "Oktober",
-        "November",
-        "Dezember",
-    ];
     let (year, month, _) = day.ymd();
     let name = MONTHS.iter().zip(1..).find(|(_, number)| *number == month).map_or("", |(name, _)| name);
     format!("{name}\u{a0}{year}")

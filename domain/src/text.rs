@@ -3,6 +3,22 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The months, January first.
+pub const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
 /// Sorts by DIN 5007-1 (ä as a, ß as ss), case and accents aside; of names equal in that, the one that
 /// sorts first by its letters comes first.
 #[must_use]

@@ -1,7 +1,7 @@
 //! Days as people and spreadsheets write them.
 
 use domain::Day;
-use domain::text::search_key;
+use domain::text::{MONTHS, search_key};
 
 use super::words::Problem;
 use crate::read::Cell;
@@ -33,19 +33,20 @@ const FIRST_NUMBER: f64 = 40_179.0;
 /// What it calls 31 December 2099.
 const LAST_NUMBER: f64 = 73_050.0;
 
-const MONTHS: [(&str, &[&str]); 12] = [
-    ("januar", &["jan", "janner"]),
-    ("februar", &["feb", "febr"]),
-    ("marz", &["mar", "mrz", "marz"]),
-    ("april", &["apr"]),
-    ("mai", &[]),
-    ("juni", &["jun"]),
-    ("juli", &["jul"]),
-    ("august", &["aug"]),
-    ("september", &["sep", "sept"]),
-    ("oktober", &["okt"]),
-    ("november", &["nov"]),
-    ("dezember", &["dez"]),
+/// How months are shortened, as search keys.
+const SHORTENED: [&[&str]; 12] = [
+    &["jan", "janner"],
+    &["feb", "febr"],
+    &["mar", "mrz"],
+    &["apr"],
+    &[],
+    &["jun"],
+    &["jul"],
+    &["aug"],
+    &["sep", "sept"],
+    &["okt"],
+    &["nov"],
+    &["dez"],
 ];
 
 /// Whether a cell holds something like a day.
@@ -147,28 +148,12 @@ fn from_ymd(year: &str, month: &str, day: &str) -> Result<Day, Unread> {
     let last = (28..=31).rev().find(|last| Day::from_ymd(year, month, *last).is_some());
     Day::from_ymd(year, month, day).ok_or(match last {
         Some(last) if day > last => {
-            Problem::NoSuchDay { month: MONTHS_TOLD[month as usize - 1], year, last }.into()
+            Problem::NoSuchDay { month: MONTHS[month as usize - 1], year, last }.into()
         }
         Some(_) => Problem::NotADay.into(),
         None => Problem::NoSuchMonth { month }.into(),
     })
 }
-
-/// The months as they are shown.
-const MONTHS_TOLD: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
 
 /// A year in two or four digits.
 fn year_of(text: &str) -> Option<i32> {
@@ -182,11 +167,10 @@ fn year_of(text: &str) -> Option<i32> {
 
 fn month_called(text: &str) -> Option<u32> {
     let key = search_key(text);
-    let months = (1..).zip(&MONTHS);
+    let mut months = (1..).zip(MONTHS.into_iter().zip(SHORTENED));
     months
-        .filter(|(_, (name, short))| *name == key || short.contains(&key.as_str()))
+        .find(|(_, (name, short))| search_key(name) == key || short.contains(&key.as_str()))
         .map(|(month, _)| month)
-        .next()
 }
 
 /// The last day of a month, a quarter, half a year or a year: `03/2027`, `Q1 2027`, `Ende 2026`.
