@@ -17,6 +17,7 @@ mod recording;
 mod rights;
 mod security;
 mod sheets;
+mod status_sheets;
 mod support;
 mod vendors;
 mod workshops;

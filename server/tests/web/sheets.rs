@@ -12,8 +12,6 @@ use domain::rollout::{Actor, RolloutKey, StatusEntry};
 use domain::stage::Stage;
 use domain::workshop::{FindingFacts, FindingKind, Participant, WorkshopFacts};
 use server::rights::rules;
-use sheets::read::read;
-use sheets::status::{ByHand, Corrections, Mapping, Occasion, Plan, Source, interpret};
 
 use crate::support::{Answer, Product};
 
@@ -24,12 +22,12 @@ fn program() -> Actor {
     Actor { id: "test".into(), name: "Test".into() }
 }
 
-fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
 /// Asked by somebody with every right, where of everything there is something.
-async fn filled() -> Product {
+pub(crate) async fn filled() -> Product {
     let mut product = Product::unvisited().await;
     let land = Territory { body: "09".parse().unwrap(), with_members: true, may_invite: true };
     let roles = [Role::Lead, Role::Admin, Role::Facilitator, Role::Contact];
@@ -114,7 +112,7 @@ fn rows(answer: &Answer, delimiter: u8) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-fn book(answer: &Answer) -> Xlsx<Cursor<Vec<u8>>> {
+pub(crate) fn book(answer: &Answer) -> Xlsx<Cursor<Vec<u8>>> {
     open_workbook_from_rs(Cursor::new(answer.bytes.clone())).unwrap()
 }
 
@@ -262,73 +260,6 @@ async fn what_does_not_exist_has_no_sheet() {
         }
     }
     assert_eq!(product.get("/daten/kaffee.xlsx").await.status, StatusCode::NOT_FOUND);
-}
-
-/// What an import of a file would do now.
-async fn imported(product: &Product, bytes: &[u8], file: &str) -> Plan {
-    let workbook = read(bytes, file).unwrap();
-    let situation = product.state.read_model.current().await.unwrap().situation;
-    let recognised = workbook
-        .sheets
-        .iter()
-        .map(|sheet| (sheet, Mapping::recognise(sheet, situation.catalogue(), &ByHand::new())));
-    let recognised: Vec<_> = recognised.filter(|(_, mapping)| mapping.head.is_some()).collect();
-    let sources: Vec<Source<'_>> =
-        recognised.iter().map(|(sheet, mapping)| Source { sheet, mapping }).collect();
-    let today = day("2026-11-23");
-    let occasion = Occasion { file, today, since: today };
-    interpret(&sources, &situation, &occasion, &Corrections::default(), &mut |_, _| ())
-}
-
-#[tokio::test]
-async fn what_was_taken_away_changes_nothing_when_it_comes_back() {
-    let product = filled().await;
-    for file in ["stand.xlsx", "stand.csv", "stand.maschine.csv", "vorlage.xlsx"] {
-        let answer = product.get(&format!("/daten/{file}")).await;
-        let plan = imported(&product, &answer.bytes, file).await;
-        let first = plan.refused.first();
-        assert_eq!(
-            (plan.new, plan.changed, plan.refused.len()),
-            (0, 0, 0),
-            "{file}: {first:?} {:?}",
-            plan.entries
-        );
-        assert_eq!(plan.unchanged + plan.rows.silent, 1_949, "{file}: {:?}", plan.rows);
-    }
-}
-
-#[tokio::test]
-async fn the_template_has_a_sheet_for_each_kreis_and_lets_choose() {
-    let product = filled().await;
-    let answer = product.get("/daten/vorlage.xlsx").await;
-    let mut book = book(&answer);
-    let names = book.sheet_names();
-    assert_eq!(names.len(), 1 + 71 + 1, "{names:?}");
-    assert_eq!((names[0].as_str(), names[72].as_str()), ("Anleitung", "Kreisfreie Städte"));
-    assert!(names.iter().all(|name| name.chars().count() <= 31), "{names:?}");
-    let kelheim = book.worksheet_range("Kelheim").unwrap();
-    let text = |row, column| kelheim.get((row, column)).map(ToString::to_string).unwrap_or_default();
-    assert_eq!((text(0, 0).as_str(), text(0, 4).as_str()), ("ARS", "Status"));
-    let driving = (1..5_000).find(|row| text(*row, 2).contains("Führerschein")).unwrap();
-    assert_eq!((text(driving, 0), text(driving, 1)), ("09273".to_owned(), "Landratsamt Kelheim".to_owned()));
-    assert_eq!((text(driving, 4), text(driving, 8)), ("live".to_owned(), "AlpenSoft GmbH".to_owned()));
-    assert_eq!(text(driving, 10), "", "a remark is about one entry");
-    let part = |name: &str| {
-        let mut archive = zip::ZipArchive::new(Cursor::new(answer.bytes.as_slice())).unwrap();
-        std::io::read_to_string(archive.by_name(name).unwrap()).unwrap()
-    };
-    let sheet = part("xl/worksheets/sheet2.xml");
-    assert!(
-        sheet.contains("unbekannt,nicht begonnen,bestellt") && sheet.contains("<sheetProtection"),
-        "{sheet}"
-    );
-    assert!(!sheet.contains("password"), "{sheet}");
-    let one = book_of(&product.get("/daten/vorlage.xlsx?gebiet=09273").await);
-    assert_eq!(one, ["Anleitung", "Kelheim"]);
-}
-
-fn book_of(answer: &Answer) -> Vec<String> {
-    book(answer).sheet_names()
 }
 
 /// The addresses of sheets on a page.
