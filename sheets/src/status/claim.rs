@@ -91,6 +91,14 @@ impl Claim {
         let known = Known { situation, history: situation.history(rollout).unwrap_or(&nothing) };
         let looked = self.as_of.unwrap_or(occasion.since);
         let since = self.since(&known);
+        if let Some(stage) = self.stage.filter(|stage| *stage != Stage::Live)
+            && let Some(live) = self.live_since
+            && (known.stage(live) != Stage::Live || live >= since.unwrap_or(looked))
+        {
+            // In a sheet that was taken away the day stays when somebody changes the stage, which then holds from a
+            // later day. Otherwise nobody could say which of both is meant.
+            return Err(Problem::NotLive { stage });
+        }
         let day = match (self.stage, since) {
             (Some(stage), Some(since)) => {
                 if known.stage(since) == stage && known.say(self, self.last_said(&known, since)) {

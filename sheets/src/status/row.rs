@@ -6,7 +6,7 @@ use domain::Day;
 use domain::catalogue::Slug;
 use domain::entry;
 use domain::responsibility::Responsibilities;
-use domain::rollout::{RolloutKey, Viewpoint};
+use domain::rollout::RolloutKey;
 use domain::situation::Situation;
 use domain::stage::Stage;
 
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
             }
             let Some(rollout) = self.bodies.rollout(line, subject, &service) else { continue };
             let stage = said.and_then(Said::stage);
-            if let Some(claim) = self.with_stage(line, claim.clone(), stage, &rollout) {
+            if let Some(claim) = self.with_stage(line, claim.clone(), stage) {
                 claims.push((rollout, claim));
             }
         }
@@ -185,13 +185,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The claim about one rollout, with what "Live seit" means beside that stage; `None`: what is wrong is noted.
-    fn with_stage(
-        &self,
-        line: &mut Line<'_>,
-        mut claim: Claim,
-        stage: Option<Stage>,
-        rollout: &RolloutKey,
-    ) -> Option<Claim> {
+    fn with_stage(&self, line: &mut Line<'_>, mut claim: Claim, stage: Option<Stage>) -> Option<Claim> {
         claim.stage = stage;
         let Some(day) = claim.live_since else { return Some(claim) };
         if day > self.today {
@@ -207,21 +201,14 @@ impl<'a> Reader<'a> {
         }
         fields::past(line, Column::LiveSince, day, self.today)?;
         match stage {
-            Some(Stage::Live) => {}
             None => {
                 line.remarks.push(Remark::LiveByDay);
                 claim.stage = Some(Stage::Live);
             }
             // It was live before it was suspended.
             Some(Stage::Suspended) => claim.live_since = None,
-            Some(stage) => {
-                // In a sheet that was taken away the day stays when somebody changes the stage.
-                if self.situation.stage(rollout, Viewpoint::on(day)) != Stage::Live {
-                    line.refuse(Column::LiveSince, Problem::NotLive { stage }, Vec::new());
-                    return None;
-                }
-                claim.live_since = None;
-            }
+            // Beside another stage than live the day may be left from before; what is known tells.
+            Some(_) => {}
         }
         Some(claim)
     }

@@ -160,3 +160,16 @@ fn coverage_is_told_before_and_after() {
     let [(_, then)] = plan.coverage(&known, &wanted, day("2026-05-31"))[..] else { panic!("one pair") };
     assert_eq!(then.authorities.live, 0);
 }
+
+#[test]
+fn a_day_of_being_live_that_comes_after_another_stage_is_refused() {
+    let known = knowing(&bavaria(), &[(LRA.0, LRA.1, entry(Stage::Live, "2026-11-01"))]);
+    // The day that was left from before: it was live until somebody looked.
+    let left = of_kelheim("Stand;Status;Live seit", "20.11.2026;im Test;01.11.2026");
+    let first = plan(&left, &known);
+    assert_eq!(only(&first).1, entry(Stage::Testing, "2026-11-20"));
+    assert_eq!(told(&plan(&left, &applied(&first, &known))).2, 1, "the second time it is known");
+    // Live since a day after the one on which it is said to be tested.
+    let turned = of_kelheim("Stand;Status;Live seit", "05.11.2026;im Test;20.11.2026");
+    assert_eq!(plan(&turned, &known).refused[0].problem, Problem::NotLive { stage: Stage::Testing });
+}
