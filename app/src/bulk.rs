@@ -53,7 +53,7 @@ pub fn read(text: &str, responsibilities: &Responsibilities) -> Option<Chosen> {
     let mut service: Option<Slug> = None;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match word.split_once('.') {
-            None => service = Some(word.parse().ok()?),
+            None => service = Some(known(word, responsibilities)?),
             Some((authority, seen)) => {
                 let (key, seen) = one(authority, service.as_ref()?, seen, responsibilities)?;
                 chosen.insert(key, seen);
@@ -67,7 +67,13 @@ pub fn read(text: &str, responsibilities: &Responsibilities) -> Option<Chosen> {
 #[must_use]
 pub fn ticked(name: &str, seen: &str, responsibilities: &Responsibilities) -> Option<(RolloutKey, i64)> {
     let (authority, service) = name.split_once('.')?;
-    one(authority, &service.parse().ok()?, seen, responsibilities)
+    one(authority, &known(service, responsibilities)?, seen, responsibilities)
+}
+
+/// A service that some authority is responsible for.
+fn known(service: &str, responsibilities: &Responsibilities) -> Option<Slug> {
+    let service: Slug = service.parse().ok()?;
+    responsibilities.rollouts().iter().any(|rollout| rollout.service == service).then_some(service)
 }
 
 fn one(

@@ -17,7 +17,8 @@ fn what_was_chosen_is_carried_and_nothing_else_is_read() {
     assert_eq!(read("", &responsibilities), Some(Chosen::new()));
     for wrong in [
         "09273.1",
-        "fuehrerschein 09273",
+        "kaffee",
+        "09273 09375.1",
         "fuehrerschein 09273.x",
         "fuehrerschein 09273.1.2",
         "fuehrerschein 092730111111.1",
