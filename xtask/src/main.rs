@@ -19,10 +19,12 @@ mod fuzz;
 mod postgres;
 mod process;
 mod progress;
+mod rollout_file;
 mod site;
 mod start;
 mod style;
 mod test;
+mod time_to_live;
 mod toolchain;
 mod web;
 mod workspace;
@@ -66,6 +68,9 @@ enum Command {
     /// Gibt den Lesern von Tabellen Dateien, die schaden wollen
     #[command(help_template = HELP)]
     Fuzz(fuzz::Options),
+    /// Zeigt, wie lange es vom ersten Schritt bis live dauert, nach Gruppen
+    #[command(help_template = HELP)]
+    TimeToLive(time_to_live::Options),
     /// Schreibt die Tabelle der Gemeinden eines Landes aus amtlichem Verzeichnis und Grenzen
     #[command(help_template = HELP)]
     Facts {
@@ -89,6 +94,7 @@ fn main() -> ExitCode {
         Command::Fuzz(options) => fuzz::run(&options),
         Command::Start(options) => start::run(&options),
         Command::Test => test::run(),
+        Command::TimeToLive(options) => time_to_live::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
