@@ -53,8 +53,8 @@ impl By {
             Self::Size => match commune.population {
                 None => "",
                 Some(..1_000) => "below 1000",
-                Some(..5_000) => "below 5000",
-                Some(..20_000) => "below 20000",
+                Some(..5_000) => "1000 to 4999",
+                Some(..20_000) => "5000 to 19999",
                 Some(_) => "20000 and above",
             },
         }
