@@ -13,6 +13,7 @@ pub mod day;
 pub mod draft;
 pub mod entry;
 pub mod exemption;
+pub mod forecast;
 pub mod handover;
 mod id;
 pub mod key;

@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 use domain::Ars;
 
 mod assets;
+mod backtest;
 mod bench;
 mod browser;
 mod build;
@@ -62,6 +63,9 @@ enum Command {
     /// Prüft alles: Formatierung, Clippy, Tests auf SQLite und PostgreSQL, Wege im Browser
     #[command(help_template = HELP)]
     Test,
+    /// Prüft die Vorhersage an einem anderen Rollout: wie gut sie von jedem Monatsersten aus gewesen wäre
+    #[command(help_template = HELP)]
+    Backtest(backtest::Options),
     /// Misst Antwortzeit und Umfang der Übersicht und vergleicht sie mit den Vorgaben
     #[command(help_template = HELP)]
     Bench,
@@ -88,6 +92,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Backtest(options) => backtest::run(&options),
         Command::Bench => bench::run(),
         Command::Build => build::run().map(|_| ()),
         Command::Facts { register, boundaries, land } => facts::run(&register, &boundaries, &land),
