@@ -150,6 +150,15 @@ pub struct Tally {
     communes: Vec<(u64, Vec<RolloutIndex>)>,
 }
 
+/// Since when they have everything; `None`: they do not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    /// Each authority.
+    pub authorities: Vec<Option<i64>>,
+    /// Each commune with its inhabitants.
+    pub communes: Vec<(u64, Option<i64>)>,
+}
+
 impl Tally {
     /// Gathers the communes of the scope and the authorities responsible for them.
     ///
@@ -186,6 +195,23 @@ impl Tally {
             .map(|rollouts| rollouts.iter().copied().filter(|rollout| is_selected[*rollout]).collect())
             .collect();
         Self { authorities, communes }
+    }
+
+    /// Since when each authority, and each commune with its inhabitants, has everything it needs, given since when
+    /// each rollout is live; days count from wherever the caller counts them.
+    #[must_use]
+    pub fn since(&self, live: impl Fn(RolloutIndex) -> Option<i64>) -> Since {
+        let of_all = |rollouts: &[RolloutIndex]| {
+            let mut latest = None;
+            for rollout in rollouts {
+                latest = latest.max(Some(live(*rollout)?));
+            }
+            latest
+        };
+        Since {
+            authorities: self.authorities.iter().map(|rollouts| of_all(rollouts)).collect(),
+            communes: self.communes.iter().map(|(people, rollouts)| (*people, of_all(rollouts))).collect(),
+        }
     }
 
     /// Counts, given the liveness of every rollout in the order of [`Responsibilities::rollouts`].

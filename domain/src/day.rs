@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeZone, Utc};
 use chrono_tz::Europe::Berlin;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,12 @@ impl Day {
         let step = Days::new(days.unsigned_abs());
         let moved = if days < 0 { self.0.checked_sub_days(step) } else { self.0.checked_add_days(step) };
         Self(moved.unwrap_or(if days < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
+    }
+
+    /// The same day of a later month, or its last one where that month is shorter; stops at the end of the calendar.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        self.0.checked_add_months(Months::new(months)).map_or(Self(NaiveDate::MAX), Self)
     }
 
     /// Days from `earlier` to this day; negative when it lies before.
@@ -165,5 +171,6 @@ mod tests {
         assert_eq!(day("2026-12-31").days_since(day("2026-11-23")), 38);
         assert_eq!(day("2026-03-28").plus(2), day("2026-03-30"));
         assert_eq!(day("2026-03-01").plus(-1), day("2026-02-28"));
+        assert_eq!(day("2026-10-31").plus_months(4), day("2027-02-28"));
     }
 }

@@ -4,10 +4,9 @@
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
-use chrono::Months;
 use clap::{Args, ValueEnum};
 use domain::Day;
-use domain::forecast::{Question, Scores, StepTaken, Subject, Trial, try_out, weighed};
+use domain::forecast::{Lookback, Question, Scores, StepTaken, Subject, Trial, weighed};
 use serde::Serialize;
 
 use crate::rollout_file::{self, Commune};
@@ -66,18 +65,19 @@ fn analyse(communes: &[Commune]) -> Result<Vec<Answer>> {
     let of_people = |live: &[bool]| weighed(&people, live);
     let mut trials: Vec<Vec<Vec<Trial>>> = vec![vec![Vec::new(); HORIZONS.len()]; 2];
     let first = Day::from_ymd(FIRST_ORIGIN.0, FIRST_ORIGIN.1, FIRST_ORIGIN.2).context("der erste Tag")?;
-    for origin in (0..).map(|months| later(first, months)) {
+    for origin in (0..).map(|months| first.plus_months(months)) {
         let outcomes: Vec<Day> = HORIZONS
             .iter()
-            .map(|months| later(origin, *months))
+            .map(|months| origin.plus_months(*months))
             .take_while(|outcome| *outcome <= last)
             .collect();
         if outcomes.is_empty() {
             break;
         }
         let question = Question { origin, outcomes: &outcomes, states: STATES, runs: RUNS, seed: SEED };
-        let answers = try_out(question, &subjects, &[&of_communes, &of_people])
-            .with_context(|| format!("am {origin} war zu wenig bekannt"))?;
+        let lookback = Lookback::new(question, &subjects);
+        let lookback = lookback.with_context(|| format!("am {origin} war zu wenig bekannt"))?;
+        let answers = lookback.trials(&[&of_communes, &of_people]);
         for (trials, answers) in trials.iter_mut().zip(answers) {
             for (trials, answer) in trials.iter_mut().zip(answers) {
                 trials.push(answer);
@@ -128,10 +128,6 @@ fn subjects(communes: &[Commune]) -> Vec<Subject> {
             }
         })
         .collect()
-}
-
-fn later(day: Day, months: u32) -> Day {
-    day.date().checked_add_months(Months::new(months)).map_or(day, Day::from)
 }
 
 fn print(answers: &[Answer]) {

@@ -116,7 +116,9 @@ fn analyse(communes: &[Commune], by: By, until: Day) -> Answer {
         match commune.prelive_on.filter(|start| commune.live_on.is_none_or(|live| *start <= live)) {
             None => excluded += 1,
             Some(start) if start > until => {}
-            Some(start) => groups.entry(by.group(commune)).or_default().push(spell(start, commune.live_on, until)),
+            Some(start) => {
+                groups.entry(by.group(commune)).or_default().push(spell(start, commune.live_on, until));
+            }
         }
     }
     let mut named: Vec<(&str, Vec<Spell>)> = Vec::new();
@@ -174,7 +176,9 @@ fn print(answer: &Answer) {
         println!("{:<32} {:>7} {:>7} {:>15}", group.name, group.n, group.events, median);
     }
     match &answer.logrank {
-        Some(test) => println!("Log-Rank: Chi² {:.2}, {} Freiheitsgrade, p = {:.2e}", test.chi2, test.df, test.p),
+        Some(test) => {
+            println!("Log-Rank: Chi² {:.2}, {} Freiheitsgrade, p = {:.2e}", test.chi2, test.df, test.p);
+        }
         None => println!("Log-Rank: Es gibt nichts zu vergleichen."),
     }
 }

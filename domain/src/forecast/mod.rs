@@ -18,7 +18,9 @@
 
 mod exposure;
 mod model;
+mod outlook;
 mod pace;
+mod programme;
 mod rates;
 mod score;
 mod simulate;
@@ -26,10 +28,12 @@ mod subject;
 mod trial;
 
 pub use model::{Model, TooLittle};
+pub use outlook::{MeasureOutlook, Outlook, Simulated, Week};
+pub use programme::{STATES, subjects};
 pub use score::{Distribution, Scores, Trial, continued};
 pub use simulate::Futures;
 pub use subject::{BlockedTime, PlanSaid, StepTaken, Subject};
-pub use trial::{Question, Share, try_out, weighed};
+pub use trial::{Lookback, Question, Share, weighed};
 
 /// Rises whenever the same data would give another forecast.
 pub const MODEL_VERSION: u32 = 1;

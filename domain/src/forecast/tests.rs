@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use rand::{RngExt as _, SeedableRng as _};
+use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution as _, StandardNormal};
 
@@ -73,7 +73,7 @@ fn eight_in_ten_outcomes_lie_in_the_interval() {
     for seed in 0..500 {
         let subjects = invented(seed, 400, days);
         let question = Question { origin, outcomes: &outcomes, states: 2, runs: RUNS, seed };
-        let trials = try_out(question, &subjects, &[&all]).unwrap();
+        let trials = Lookback::new(question, &subjects).unwrap().trials(&[&all]);
         asked += 1.0;
         for (covered, trial) in covered.iter_mut().zip(&trials[0]) {
             *covered += Scores::of(std::slice::from_ref(trial)).unwrap().coverage80;
@@ -108,8 +108,9 @@ fn what_is_dated_after_the_origin_changes_nothing() {
     }
     let outcomes = [origin.plus(60)];
     let question = Question { origin, outcomes: &outcomes, states: 2, runs: 20, seed: 1 };
-    let forecast =
-        |subjects: &[Subject]| try_out(question, subjects, &[&all]).unwrap()[0][0].forecast.clone();
+    let forecast = |subjects: &[Subject]| {
+        Lookback::new(question, subjects).unwrap().trials(&[&all])[0][0].forecast.clone()
+    };
     assert_eq!(forecast(&subjects), forecast(&others));
 }
 
