@@ -21,12 +21,8 @@ pub struct LogRank {
 /// while it happened to somebody says nothing and is left out; `None` when fewer than two remain or nothing happened.
 #[must_use]
 pub fn log_rank(groups: &[Vec<Spell>]) -> Option<LogRank> {
-    let mut days: Vec<u32> = groups
-        .iter()
-        .flatten()
-        .filter(|spell| spell.was_seen_to_happen())
-        .map(|spell| spell.until)
-        .collect();
+    let mut days: Vec<u32> =
+        groups.iter().flatten().filter(|spell| spell.was_seen_to_happen()).map(|spell| spell.until).collect();
     days.sort_unstable();
     days.dedup();
     let k = groups.len();
