@@ -3,6 +3,8 @@
 import { TODAY, expect, test } from "../../support/test.ts";
 
 test("the same day tells the same, on both engines", async ({ program, told, newDatabase }) => {
+  // A year is told three times.
+  test.slow();
   const databases = [told.url, await newDatabase(), await newDatabase("postgres")];
   const figures = await Promise.all(
     databases.map(async (database) => {
@@ -31,6 +33,8 @@ test("telling it twice changes nothing", async ({ program, newDatabase }) => {
 });
 
 test("it goes on where it stopped", async ({ program, newDatabase }) => {
+  // A year is told three times.
+  test.slow();
   const [early, straight] = [await newDatabase(), await newDatabase()];
   await program.succeed(early, "demo", "--today", "2026-06-30");
   await program.succeed(early, "demo", "--today", TODAY);
