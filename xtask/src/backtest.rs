@@ -115,12 +115,7 @@ fn subjects(communes: &[Commune]) -> Vec<Subject> {
                 steps: begun.map(|on| StepTaken { on, state: 1 }).into_iter().collect(),
                 live_on: commune.live_on,
                 vendor: vendors.binary_search(&commune.vendor.as_str()).unwrap_or_default(),
-                size: match commune.population {
-                    None | Some(..1_000) => 0,
-                    Some(..5_000) => 1,
-                    Some(..20_000) => 2,
-                    Some(_) => 3,
-                },
+                size: commune.size_band().unwrap_or_default(),
                 service: 0,
                 is_pilot: false,
                 blocked: Vec::new(),

@@ -23,6 +23,14 @@ pub(crate) struct Commune {
     pub(crate) live_on: Option<Day>,
 }
 
+impl Commune {
+    /// In which band of size it lies, from the smallest: below 1,000, 5,000, 20,000 inhabitants, and above.
+    pub(crate) fn size_band(&self) -> Option<usize> {
+        let population = self.population?;
+        Some([1_000, 5_000, 20_000].partition_point(|end| *end <= population))
+    }
+}
+
 #[derive(Deserialize)]
 struct Row {
     population: Option<u32>,

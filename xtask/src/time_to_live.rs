@@ -14,6 +14,8 @@ use crate::rollout_file::{self, Commune};
 /// A smaller group tells more about its members than about what they have in common.
 const SMALLEST_GROUP: usize = 20;
 const OTHER: &str = "other";
+/// The bands of size, from the smallest.
+const SIZES: [&str; 4] = ["below 1000", "1000 to 4999", "5000 to 19999", "20000 and above"];
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -50,13 +52,7 @@ impl By {
         match self {
             Self::Vendor => &commune.vendor,
             Self::Region => &commune.region,
-            Self::Size => match commune.population {
-                None => "",
-                Some(..1_000) => "below 1000",
-                Some(..5_000) => "1000 to 4999",
-                Some(..20_000) => "5000 to 19999",
-                Some(_) => "20000 and above",
-            },
+            Self::Size => commune.size_band().map_or("", |band| SIZES[band]),
         }
     }
 }
