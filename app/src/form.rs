@@ -47,6 +47,16 @@ pub enum Mistake {
     After(Day),
     /// An exemption for these days is there already.
     Exempt(Day, Day),
+    /// Not a share between 0 and 100 %.
+    Share,
+    /// Another target for the same is due on this day with so many thousandths, which does not go with it.
+    TargetContradicts(Day, u64),
+    /// The name is taken.
+    NameTaken,
+    /// A day that is not over: what is recorded today may still change.
+    NotOver,
+    /// Not a number of days from 1 to this one.
+    Days(u16),
     /// Not a time of day.
     NotATime,
     /// It ends before it begins.

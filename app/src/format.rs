@@ -46,6 +46,38 @@ pub fn fraction(fraction: f64) -> String {
     permille(thousandths)
 }
 
+/// `27,3`, `−0,52`: a number that is computed or estimated, with so many decimals. Halves go away from zero.
+#[must_use]
+pub fn decimal(value: f64, decimals: u8) -> String {
+    let scale = 10_f64.powi(decimals.into());
+    let digits = format!("{:.*}", usize::from(decimals), (value.abs() * scale).round() / scale);
+    let (whole, parts) = digits.split_once('.').unwrap_or((&digits, ""));
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), number);
+    let sign = if value < 0.0 && digits.contains(|digit| matches!(digit, '1'..='9')) { "−" } else { "" };
+    if parts.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{parts}") }
+}
+
+/// `+1,5`, `−12,3`, `±0,0`: a difference.
+#[must_use]
+pub fn difference(value: f64) -> String {
+    let text = decimal(value, 1);
+    match text.as_str() {
+        "0,0" => "±0,0".into(),
+        _ if value > 0.0 => format!("+{text}"),
+        _ => text,
+    }
+}
+
+/// `p = 0,03`, and `p < 0,001` for whatever is smaller: how often chance alone does the same.
+#[must_use]
+pub fn chance(p: f64) -> String {
+    if p < 0.001 {
+        "p\u{a0}<\u{a0}0,001".into()
+    } else {
+        format!("p\u{a0}=\u{a0}{}", decimal(p, if p < 0.1 { 3 } else { 2 }))
+    }
+}
+
 /// `+96`, `−3` with a minus sign, `±0`.
 #[must_use]
 pub fn change(before: u64, now: u64) -> String {
@@ -117,6 +149,13 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(number(value), text);
         }
+        assert_eq!(
+            (decimal(27.25, 1), decimal(0.04, 1), decimal(-3.21, 1)),
+            ("27,3".into(), "0,0".into(), "−3,2".into())
+        );
+        assert_eq!(decimal(12_345.6, 1), "12.345,6");
+        let told = [12.34, 0.04, -0.04, -1.25].map(difference);
+        assert_eq!(told, ["+12,3", "±0,0", "±0,0", "−1,3"]);
         assert_eq!((change(5, 101), change(9, 9), change(9, 2)), ("+96".into(), "±0".into(), "−7".into()));
     }
 
@@ -127,6 +166,13 @@ mod tests {
         assert_eq!(share(Share { part: 7, whole: 7 }), "100\u{a0}%");
         assert_eq!(fraction(0.882_3), "88,2\u{a0}%");
         assert_eq!((fraction(0.999_9), fraction(1.0)), ("99,9\u{a0}%".into(), "100\u{a0}%".into()));
+    }
+
+    #[test]
+    fn what_is_estimated_has_as_many_decimals_as_it_deserves() {
+        assert_eq!((decimal(0.515, 2), decimal(12.0, 1)), ("0,52".into(), "12,0".into()));
+        assert_eq!(chance(0.000_04), "p\u{a0}<\u{a0}0,001");
+        assert_eq!((chance(0.034), chance(0.5)), ("p\u{a0}=\u{a0}0,034".into(), "p\u{a0}=\u{a0}0,50".into()));
     }
 
     #[test]

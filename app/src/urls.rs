@@ -9,6 +9,8 @@ use domain::catalogue::Slug;
 use domain::criteria::CriterionId;
 use domain::draft::DraftId;
 use domain::people::{PersonId, Purpose};
+use domain::snapshot::SnapshotId;
+use domain::target::TargetId;
 use domain::vendor::VendorId;
 use domain::workshop::{FindingId, MeasureId, WorkshopId};
 use url::form_urlencoded::Serializer;
@@ -29,6 +31,33 @@ pub const IMPRINT: &str = "/impressum";
 pub const PRIVACY: &str = "/datenschutz";
 /// Declaration of accessibility.
 pub const ACCESSIBILITY: &str = "/barrierefreiheit";
+
+/// What the figures tell beyond the Lagebild, in one list.
+pub const INSIGHT: &str = "/auswertungen";
+/// What is to be reached, by when.
+pub const TARGETS: &str = "/ziele";
+/// Agreeing on a target.
+pub const NEW_TARGET: &str = "/ziele/neu";
+/// Whether it will be.
+pub const FORECAST: &str = "/prognose";
+/// What decides how long it takes.
+pub const FACTORS: &str = "/kriterien";
+/// Where solving something frees most.
+pub const LEVERAGE: &str = "/hebel";
+/// Who should go live when.
+pub const WAVES: &str = "/hebel/wellen";
+/// Planned starts, kept or moved.
+pub const PROMISES: &str = "/zusagen";
+/// What changed between two days.
+pub const BRIDGE: &str = "/bruecke";
+/// Every commune in its place.
+pub const MAP: &str = "/karte";
+/// What is doubtful about the records.
+pub const QUALITY: &str = "/datenqualitaet";
+/// Days of reporting whose figures stay.
+pub const REPORTING_DAYS: &str = "/stichtage";
+/// What counts as live.
+pub const DEFINITIONS: &str = "/definitionen";
 
 /// The Lagebild for paper.
 pub const BRIEFING: &str = "/briefing";
@@ -130,6 +159,24 @@ pub fn batch(id: BatchId) -> String {
 #[must_use]
 pub fn batch_undoing(id: BatchId) -> String {
     format!("{BATCHES}/{id}/zuruecknehmen")
+}
+
+/// A target that was agreed on.
+#[must_use]
+pub fn target(id: TargetId) -> String {
+    format!("{TARGETS}/{id}")
+}
+
+/// Taking it back.
+#[must_use]
+pub fn target_withdrawal(id: TargetId) -> String {
+    format!("{TARGETS}/{id}/zuruecknehmen")
+}
+
+/// A day of reporting.
+#[must_use]
+pub fn reporting_day(id: SnapshotId) -> String {
+    format!("{REPORTING_DAYS}/{id}")
 }
 
 /// A criterion.
@@ -325,6 +372,18 @@ pub fn with_query(path: &str, query: &[(&str, &str)]) -> String {
     }
 }
 
+/// An address that may have parameters already, with those of these that have a value.
+#[must_use]
+pub fn with_more(address: &str, query: &[(&str, String)]) -> String {
+    let query: Vec<(&str, &str)> = query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let more = with_query("", &query);
+    if address.contains('?') {
+        address.to_owned() + &more.replacen('?', "&", 1)
+    } else {
+        address.to_owned() + &more
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -336,5 +395,8 @@ mod tests {
             with_query("/kommunen", &[("suche", "Bad Abbach & mehr"), ("seite", "2")]),
             "/kommunen?suche=Bad+Abbach+%26+mehr&seite=2"
         );
+        assert_eq!(with_more("/bruecke", &[("von", String::new())]), "/bruecke");
+        assert_eq!(with_more("/bruecke", &[("von", "x".into())]), "/bruecke?von=x");
+        assert_eq!(with_more("/bruecke?a=1", &[("von", "x?".into())]), "/bruecke?a=1&von=x%3F");
     }
 }

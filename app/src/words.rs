@@ -7,11 +7,14 @@ mod people;
 mod recording;
 
 use domain::body::{Body, BodyKind};
+use domain::bridge::Part;
 use domain::coverage::Measure;
+use domain::definition::Definition;
 use domain::entry::{FIRST_YEAR, Field, Problem};
 use domain::people::Warrant;
+use domain::promises::Fate;
 use domain::responsibility::Limit;
-use domain::stage::Stage;
+use domain::stage::{Liveness, Stage};
 
 use crate::form::Mistake;
 
@@ -110,6 +113,60 @@ pub const fn measure_slug(measure: Measure) -> &'static str {
         Measure::Authorities => "behoerden",
         Measure::Communes => "kommunen",
         Measure::Inhabitants => "menschen",
+    }
+}
+
+/// What counts as live, as the end of a sentence: "nur der Stand „live“".
+#[must_use]
+pub fn definition(definition: Definition) -> String {
+    let stages = if definition.counts_pilot {
+        format!("der Stand „{}“ oder „{}“", stage(Stage::Live), stage(Stage::Pilot))
+    } else {
+        format!("nur der Stand „{}“", stage(Stage::Live))
+    };
+    match definition.confirmed_within {
+        None => stages,
+        Some(1) => format!("{stages}, wenn er höchstens einen Tag alt ist; sonst gilt er als unbekannt"),
+        Some(days) => {
+            format!(
+                "{stages}, wenn er in den letzten {days} Tagen gemeldet oder bestätigt wurde; sonst gilt er als unbekannt"
+            )
+        }
+    }
+}
+
+/// What became of an announced start.
+#[must_use]
+pub const fn fate(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Ahead => "steht bevor",
+        Fate::Kept => "gehalten",
+        Fate::Late => "später live",
+        Fate::Moved => "verschoben, noch nicht live",
+        Fate::Overdue => "überfällig, kein neuer Termin",
+        Fate::Dropped => "Termin gestrichen",
+    }
+}
+
+/// Whether all that is needed is live, in a word.
+#[must_use]
+pub const fn liveness(liveness: Liveness) -> &'static str {
+    match liveness {
+        Liveness::Live => "live",
+        Liveness::Unknown => "unbekannt",
+        Liveness::NotLive => "nicht live",
+    }
+}
+
+/// Why coverage changed.
+#[must_use]
+pub const fn part(part: Part) -> &'static str {
+    match part {
+        Part::Corrections => "Nachträge und Korrekturen",
+        Part::Definition => "andere Definition",
+        Part::NewlyLive => "neu live",
+        Part::Relapsed => "nicht mehr live",
+        Part::Denominators => "anderes Register",
     }
 }
 

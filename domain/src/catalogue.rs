@@ -8,6 +8,7 @@ use crate::body::BodyKind;
 use crate::day::Day;
 use crate::key::{Ags, Ars};
 use crate::target::TargetPath;
+use crate::word::UnknownWord;
 
 /// The short name of a service, commitment or class in URLs, files and on the command line.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,4 +254,29 @@ pub enum Selection {
     Commitment(Slug),
     /// One service.
     Service(Slug),
+}
+
+/// `total`, `commitment/bauen`, `service/baugenehmigung`: as databases have it.
+impl fmt::Display for Selection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Total => f.write_str("total"),
+            Self::Commitment(slug) => write!(f, "commitment/{slug}"),
+            Self::Service(slug) => write!(f, "service/{slug}"),
+        }
+    }
+}
+
+impl FromStr for Selection {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let slug = |slug: &str| slug.parse().map_err(|_| UnknownWord);
+        match text.split_once('/') {
+            None if text == "total" => Ok(Self::Total),
+            Some(("commitment", name)) => slug(name).map(Self::Commitment),
+            Some(("service", name)) => slug(name).map(Self::Service),
+            _ => Err(UnknownWord),
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Coverage: how many authorities, communes and inhabitants have it, and what unknown leaves open.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::catalogue::{Catalogue, Selection};
 use crate::key::Ars;
 use crate::responsibility::{Responsibilities, RolloutIndex};
 use crate::stage::Liveness;
+use crate::word::UnknownWord;
 
 /// Which communes are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +114,24 @@ pub enum Measure {
 impl Measure {
     /// All three, from people to authorities.
     pub const ALL: [Self; 3] = [Self::Inhabitants, Self::Communes, Self::Authorities];
+
+    /// The word used in databases.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Authorities => "authorities",
+            Self::Communes => "communes",
+            Self::Inhabitants => "inhabitants",
+        }
+    }
+}
+
+impl FromStr for Measure {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|measure| measure.as_str() == text).ok_or(UnknownWord)
+    }
 }
 
 /// The three measures together.
@@ -146,8 +166,19 @@ impl Coverage {
 /// What has to be looked at for one selection in one scope: prepared once, counted for many days.
 #[derive(Debug)]
 pub struct Tally {
-    authorities: Vec<Vec<RolloutIndex>>,
-    communes: Vec<(u64, Vec<RolloutIndex>)>,
+    authorities: Vec<(Ars, Vec<RolloutIndex>)>,
+    communes: Vec<(Ars, u64, Vec<RolloutIndex>)>,
+}
+
+/// One authority or commune that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// Which one.
+    pub ars: Ars,
+    /// Its inhabitants; 0 for an authority, of which only the number counts.
+    pub inhabitants: u64,
+    /// Whether all that it needs is live.
+    pub liveness: Liveness,
 }
 
 /// Since when they have everything; `None`: they do not.
@@ -187,12 +218,14 @@ impl Tally {
                 .filter(|rollout| is_selected[*rollout])
                 .collect();
             concerned.extend(needed.iter().map(|rollout| responsibilities.rollouts()[*rollout].authority));
-            communes.push((commune.inhabitants, needed));
+            communes.push((commune.ars, commune.inhabitants, needed));
         }
         let authorities = concerned
-            .iter()
-            .filter_map(|authority| responsibilities.authorities().get(authority))
-            .map(|rollouts| rollouts.iter().copied().filter(|rollout| is_selected[*rollout]).collect())
+            .into_iter()
+            .filter_map(|authority| Some((authority, responsibilities.authorities().get(&authority)?)))
+            .map(|(authority, rollouts)| {
+                (authority, rollouts.iter().copied().filter(|rollout| is_selected[*rollout]).collect())
+            })
             .collect();
         Self { authorities, communes }
     }
@@ -209,33 +242,50 @@ impl Tally {
             latest
         };
         Since {
-            authorities: self.authorities.iter().map(|rollouts| of_all(rollouts)).collect(),
-            communes: self.communes.iter().map(|(people, rollouts)| (*people, of_all(rollouts))).collect(),
+            authorities: self.authorities.iter().map(|(_, rollouts)| of_all(rollouts)).collect(),
+            communes: self.communes.iter().map(|(_, people, rollouts)| (*people, of_all(rollouts))).collect(),
         }
     }
 
+    /// The authorities by key, given the liveness of every rollout in the order of [`Responsibilities::rollouts`].
+    pub fn authorities(&self, liveness: &[Liveness]) -> impl Iterator<Item = Unit> {
+        self.authorities.iter().map(|(ars, rollouts)| Unit {
+            ars: *ars,
+            inhabitants: 0,
+            liveness: of_all(rollouts, liveness),
+        })
+    }
+
+    /// The communes by key, given the same.
+    pub fn communes(&self, liveness: &[Liveness]) -> impl Iterator<Item = Unit> {
+        self.communes.iter().map(|(ars, inhabitants, rollouts)| Unit {
+            ars: *ars,
+            inhabitants: *inhabitants,
+            liveness: of_all(rollouts, liveness),
+        })
+    }
+
     /// Counts, given the liveness of every rollout in the order of [`Responsibilities::rollouts`].
-    ///
-    /// A commune that needs nothing (its Land has no such service) is not live: nobody offers it there.
     #[must_use]
     pub fn count(&self, liveness: &[Liveness]) -> Coverage {
-        let of_all = |rollouts: &[RolloutIndex]| {
-            if rollouts.is_empty() {
-                Liveness::NotLive
-            } else {
-                Liveness::of_all(rollouts.iter().map(|rollout| liveness[*rollout]))
-            }
-        };
         let mut coverage = Coverage::default();
-        for rollouts in &self.authorities {
-            coverage.authorities.add(of_all(rollouts), 1);
+        for authority in self.authorities(liveness) {
+            coverage.authorities.add(authority.liveness, 1);
         }
-        for (inhabitants, rollouts) in &self.communes {
-            let liveness = of_all(rollouts);
-            coverage.communes.add(liveness, 1);
-            coverage.inhabitants.add(liveness, *inhabitants);
+        for commune in self.communes(liveness) {
+            coverage.communes.add(commune.liveness, 1);
+            coverage.inhabitants.add(commune.liveness, commune.inhabitants);
         }
         coverage
+    }
+}
+
+/// A commune that needs nothing (its Land has no such service) is not live: nobody offers it there.
+fn of_all(rollouts: &[RolloutIndex], liveness: &[Liveness]) -> Liveness {
+    if rollouts.is_empty() {
+        Liveness::NotLive
+    } else {
+        Liveness::of_all(rollouts.iter().map(|rollout| liveness[*rollout]))
     }
 }
 

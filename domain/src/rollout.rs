@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use crate::batch::BatchId;
 use crate::catalogue::Slug;
 use crate::day::Day;
+use crate::definition::Definition;
 use crate::key::Ars;
-use crate::stage::Stage;
+use crate::stage::{Liveness, Stage};
 
 /// One authority × one service.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,13 +109,16 @@ pub struct Viewpoint {
     pub on: Day,
     /// Leaves out what was recorded after this day (`bekannt`); `None`: all knowledge of now.
     pub known_on: Option<Day>,
+    /// What counts as live.
+    pub definition: Definition,
 }
 
 impl Viewpoint {
-    /// The state of a day with all knowledge of now.
+    /// The state of a day with all knowledge of now, where [`Stage::Live`] alone counts as live. Where figures are
+    /// counted, [`Situation::viewpoint`](crate::situation::Situation::viewpoint) asks what counts.
     #[must_use]
     pub const fn on(day: Day) -> Self {
-        Self { on: day, known_on: None }
+        Self { on: day, known_on: None, definition: Definition::USUAL }
     }
 
     fn knows(self, recorded_at: DateTime<Utc>) -> bool {
@@ -175,6 +179,12 @@ impl History {
     #[must_use]
     pub fn stage(&self, viewpoint: Viewpoint) -> Stage {
         self.current(viewpoint).map_or(Stage::Unknown, |event| event.entry.stage)
+    }
+
+    /// Whether it is live from this viewpoint, by the definition that one looks with.
+    #[must_use]
+    pub fn liveness(&self, viewpoint: Viewpoint) -> Liveness {
+        viewpoint.definition.judge(self, viewpoint)
     }
 
     /// The first day of the unbroken time in the stage of the viewpoint's day.

@@ -4,14 +4,17 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::batch::{Batch, Batches};
+use crate::boundaries::Boundaries;
 use crate::catalogue::{Catalogue, Selection};
-use crate::coverage::{Coverage, Scope, Tally};
+use crate::coverage::{Coverage, Measure, Scope, Tally};
 use crate::day::Day;
 use crate::obstacles::Obstacles;
+use crate::programme::Programme;
 use crate::register::Editions;
 use crate::responsibility::Responsibilities;
 use crate::rollout::{History, Retraction, RolloutEvent, RolloutKey, Viewpoint};
 use crate::stage::{Liveness, Stage};
+use crate::target::{Aim, Path};
 use crate::workshop::Workshops;
 
 /// The registers, the catalogue and all histories as of one version of the data. Immutable: a write makes
@@ -25,6 +28,8 @@ pub struct Situation {
     obstacles: Arc<Obstacles>,
     workshops: Arc<Workshops>,
     batches: Arc<Batches>,
+    programme: Arc<Programme>,
+    boundaries: Option<Arc<Boundaries>>,
 }
 
 /// A stretch of days on which nobody's responsibility changes.
@@ -48,6 +53,8 @@ impl Situation {
             obstacles: Arc::default(),
             workshops: Arc::default(),
             batches: Arc::default(),
+            programme: Arc::default(),
+            boundaries: None,
         }
     }
 
@@ -59,6 +66,8 @@ impl Situation {
             obstacles: self.obstacles.clone(),
             workshops: self.workshops.clone(),
             batches: self.batches.clone(),
+            programme: self.programme.clone(),
+            boundaries: self.boundaries.clone(),
             ..Self::new(catalogue, editions)
         }
     }
@@ -100,6 +109,26 @@ impl Situation {
         next
     }
 
+    /// Puts in what has become known of targets, definitions and days of reporting.
+    #[must_use]
+    pub fn with_programme(&self, put: impl FnOnce(&mut Programme)) -> Self {
+        let mut next = self.clone();
+        put(Arc::make_mut(&mut next.programme));
+        next
+    }
+
+    /// Puts in the borders of communes, instead of those before.
+    #[must_use]
+    pub fn with_boundaries(&self, boundaries: Boundaries) -> Self {
+        Self { boundaries: Some(Arc::new(boundaries)), ..self.clone() }
+    }
+
+    /// The borders of communes; `None`: none were imported.
+    #[must_use]
+    pub fn boundaries(&self) -> Option<&Boundaries> {
+        self.boundaries.as_deref()
+    }
+
     /// Criteria, blockers, exemptions and vendors.
     #[must_use]
     pub fn obstacles(&self) -> &Obstacles {
@@ -116,6 +145,18 @@ impl Situation {
     #[must_use]
     pub fn batches(&self) -> &Batches {
         &self.batches
+    }
+
+    /// Targets, definitions of live and days of reporting.
+    #[must_use]
+    pub fn programme(&self) -> &Programme {
+        &self.programme
+    }
+
+    /// The state of a day with all knowledge of now, by the definition of live that holds on it.
+    #[must_use]
+    pub fn viewpoint(&self, day: Day) -> Viewpoint {
+        Viewpoint { definition: self.programme.definitions.holding(day), ..Viewpoint::on(day) }
     }
 
     /// The catalogue.
@@ -165,18 +206,73 @@ impl Situation {
         self.history(rollout).map_or(Stage::Unknown, |history| history.stage(viewpoint))
     }
 
+    /// Whether one rollout is live, by the definition of the viewpoint.
+    #[must_use]
+    pub fn liveness(&self, rollout: &RolloutKey, viewpoint: Viewpoint) -> Liveness {
+        self.history(rollout).map_or(Liveness::Unknown, |history| history.liveness(viewpoint))
+    }
+
+    /// The same of every rollout of the viewpoint's day, in the order of [`Responsibilities::rollouts`].
+    #[must_use]
+    pub fn livenesses(&self, viewpoint: Viewpoint) -> Vec<Liveness> {
+        let rollouts = self.responsibilities(viewpoint.on).rollouts();
+        rollouts.iter().map(|rollout| self.liveness(rollout, viewpoint)).collect()
+    }
+
+    /// The share expected on each day, by the target of the programme and by what was agreed on for exactly this;
+    /// `None`: nobody wants anything. Everything that shows a path to a target asks here.
+    #[must_use]
+    pub fn target_path(
+        &self,
+        selection: &Selection,
+        scope: Scope,
+        measure: Measure,
+        viewpoint: Viewpoint,
+    ) -> Option<Path> {
+        self.target_paths(&[(selection.clone(), scope)], measure, viewpoint).pop().flatten()
+    }
+
+    /// The same for many selections and scopes at once.
+    #[must_use]
+    pub fn target_paths(
+        &self,
+        wanted: &[(Selection, Scope)],
+        measure: Measure,
+        viewpoint: Viewpoint,
+    ) -> Vec<Option<Path>> {
+        let programme = self.catalogue.target;
+        let starts = programme
+            .map(|programme| self.coverages(wanted, Viewpoint { on: programme.from, ..viewpoint }))
+            .unwrap_or_default();
+        wanted
+            .iter()
+            .enumerate()
+            .map(|(at, (selection, scope))| {
+                let agreed = match scope {
+                    Scope::Within(scope) => {
+                        let aim = Aim { selection: selection.clone(), measure, scope: *scope };
+                        self.programme.targets.of(&aim).map(|target| (target.due, target.share)).collect()
+                    }
+                    Scope::Pilots | Scope::NotPilots => Vec::new(),
+                };
+                let at_start = starts.get(at).map(|start| start.of(measure).confirmed().fraction());
+                Path::new(programme.zip(at_start), agreed)
+            })
+            .collect()
+    }
+
     /// Coverage from one viewpoint.
     #[must_use]
     pub fn coverage(&self, selection: &Selection, scope: Scope, viewpoint: Viewpoint) -> Coverage {
         let tally = Tally::new(self.responsibilities(viewpoint.on), &self.catalogue, selection, scope);
-        tally.count(&liveness(&self.stages(viewpoint)))
+        tally.count(&self.livenesses(viewpoint))
     }
 
     /// Coverage for many selections and scopes at once, from one viewpoint.
     #[must_use]
     pub fn coverages(&self, wanted: &[(Selection, Scope)], viewpoint: Viewpoint) -> Vec<Coverage> {
         let responsibilities = self.responsibilities(viewpoint.on);
-        let liveness = liveness(&self.stages(viewpoint));
+        let liveness = self.livenesses(viewpoint);
         wanted
             .iter()
             .map(|(selection, scope)| {
@@ -185,14 +281,14 @@ impl Situation {
             .collect()
     }
 
-    /// Coverage on each of the days, with all knowledge of `known_on` (`None`: of now).
+    /// Coverage on each of the days, with the knowledge and the definition of the viewpoint, whatever its own day.
     #[must_use]
     pub fn series(
         &self,
         selection: &Selection,
         scope: Scope,
         days: &[Day],
-        known_on: Option<Day>,
+        viewpoint: Viewpoint,
     ) -> Vec<(Day, Coverage)> {
         let mut series = Vec::with_capacity(days.len());
         let same_period =
@@ -203,20 +299,16 @@ impl Situation {
             let histories: Vec<_> =
                 responsibilities.rollouts().iter().map(|rollout| self.history(rollout)).collect();
             for &on in days {
-                let viewpoint = Viewpoint { on, known_on };
-                let stage = |history: Option<&History>| {
-                    history.map_or(Stage::Unknown, |history| history.stage(viewpoint))
+                let viewpoint = Viewpoint { on, ..viewpoint };
+                let of = |history: Option<&History>| {
+                    history.map_or(Liveness::Unknown, |history| history.liveness(viewpoint))
                 };
-                let liveness: Vec<_> = histories.iter().map(|history| stage(*history).liveness()).collect();
+                let liveness: Vec<_> = histories.iter().copied().map(of).collect();
                 series.push((on, tally.count(&liveness)));
             }
         }
         series
     }
-}
-
-fn liveness(stages: &[Stage]) -> Vec<Liveness> {
-    stages.iter().map(|stage| stage.liveness()).collect()
 }
 
 fn periods(catalogue: &Catalogue, editions: &Editions) -> Vec<Period> {

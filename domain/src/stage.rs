@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The stage of a rollout. Only [`Stage::Live`] counts as live.
+/// The stage of a rollout. Only [`Stage::Live`] counts as live, unless another definition holds
+/// ([`Definition`](crate::definition::Definition)).
 ///
 /// "Not responsible" is not a stage: there is no rollout then. "Blocked" is not a stage either: it follows
 /// from open blockers and stands beside the stage.
@@ -72,7 +73,8 @@ impl Stage {
         }
     }
 
-    /// What the stage says about being live.
+    /// What the stage alone says about being live. Where figures are counted, the definition of the viewpoint
+    /// decides: [`History::liveness`](crate::rollout::History::liveness).
     #[must_use]
     pub const fn liveness(self) -> Liveness {
         match self {

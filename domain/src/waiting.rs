@@ -34,10 +34,10 @@ pub struct Group {
 /// Works out who waits on a day. Made once for many questions.
 #[derive(Debug)]
 pub struct Waits {
-    responsibilities: Arc<Responsibilities>,
+    pub(crate) responsibilities: Arc<Responsibilities>,
     /// In the order of [`Responsibilities::rollouts`].
-    is_live: Vec<bool>,
-    scope: Ars,
+    pub(crate) is_live: Vec<bool>,
+    pub(crate) scope: Ars,
 }
 
 impl Waits {

@@ -5,12 +5,14 @@ mod support;
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::catalogue::Selection;
-use domain::coverage::{Count, Coverage, Scope};
+use domain::catalogue::{Catalogue, Selection};
+use domain::coverage::{Count, Coverage, Measure, Scope};
+use domain::definition::{Definition, DefinitionId};
 use domain::register::facts;
 use domain::rollout::{Actor, Retraction, RolloutEvent, RolloutKey, StatusEntry, Viewpoint};
 use domain::situation::Situation;
 use domain::stage::Stage;
+use domain::target::{Aim, Target, TargetId, TargetPath};
 use domain::{Ars, Day, Editions};
 use proptest::prelude::*;
 use support::bavaria::{ars, catalogue, slug};
@@ -118,6 +120,97 @@ fn a_landratsamt_covers_its_landkreis() {
     assert_eq!(coverage.inhabitants, count(125_701, 13_369_393));
 }
 
+/// A definition and one that is at least as strict.
+fn two_definitions() -> impl Strategy<Value = (Definition, Definition)> {
+    let one = || (any::<bool>(), proptest::option::of(0..60_u16));
+    (one(), one()).prop_map(|((pilot, within), (other_pilot, other_within))| {
+        let loose = Definition { id: DefinitionId(2), counts_pilot: pilot, confirmed_within: within };
+        let days = |within: Option<u16>| within.unwrap_or(u16::MAX);
+        let strict = Definition {
+            id: DefinitionId(3),
+            counts_pilot: pilot && other_pilot,
+            confirmed_within: Some(days(within).min(days(other_within))).filter(|days| *days < u16::MAX),
+        };
+        (loose, strict)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_stricter_definition_never_gives_more(
+        mut events in proptest::collection::vec(any_event(small_rollouts()), 0..250),
+        on in 0..45_i64,
+        scope in proptest::sample::select(scopes()),
+        selection in proptest::sample::select(selections()),
+        (loose, strict) in two_definitions(),
+    ) {
+        for (id, event) in events.iter_mut().enumerate() {
+            event.id = i64::try_from(id).unwrap();
+            event.retraction = None;
+            // Testing stands in for what counts under some definitions only.
+            if event.entry.stage == Stage::Testing {
+                event.entry.stage = Stage::Pilot;
+            }
+        }
+        let situation = bavaria().with_records(events, vec![]);
+        let usual = Viewpoint::on(day("2026-01-01").plus(on));
+        let counted = |definition| situation.coverage(&selection, scope, Viewpoint { definition, ..usual });
+        let (more, less) = (counted(loose), counted(strict));
+        for measure in Measure::ALL {
+            prop_assert!(less.of(measure).live <= more.of(measure).live);
+            prop_assert!(less.of(measure).possible().part <= more.of(measure).possible().part);
+            prop_assert_eq!(less.of(measure).total, more.of(measure).total);
+        }
+        // Who names no definition counts as ever.
+        prop_assert_eq!(counted(Definition::USUAL), situation.coverage(&selection, scope, situation.viewpoint(usual.on)));
+    }
+}
+
+#[test]
+fn what_nobody_confirmed_lately_is_open_and_not_refuted() {
+    let said = day("2026-03-01");
+    let live = event(1, ars("09273"), "fuehrerschein", Stage::Live, said, said.start());
+    let situation = bavaria().with_records(vec![live], vec![]);
+    let definition = Definition { id: DefinitionId(2), counts_pilot: false, confirmed_within: Some(30) };
+    let counted = |on: Day| {
+        let viewpoint = Viewpoint { definition, ..Viewpoint::on(on) };
+        let selection = Selection::Service(slug("fuehrerschein"));
+        situation.coverage(&selection, Scope::Within(ars("09273")), viewpoint).communes
+    };
+    assert_eq!(counted(said.plus(30)), Count { live: 24, unknown: 0, total: 24 });
+    assert_eq!(counted(said.plus(31)), Count { live: 0, unknown: 24, total: 24 });
+}
+
+#[test]
+fn what_is_agreed_on_bends_the_path_of_exactly_that() {
+    let due = day("2026-06-30");
+    let aim = Aim { selection: Selection::Total, measure: Measure::Communes, scope: ars("09273") };
+    let target = Target {
+        id: TargetId(1),
+        aim: aim.clone(),
+        due,
+        share: 0.25,
+        reason: "Probe".into(),
+        withdrawn: None,
+        version: 1,
+    };
+    let programme = TargetPath { from: day("2026-01-21"), due: day("2026-12-31"), share: 1.0 };
+    let catalogue = Catalogue { target: Some(programme), ..catalogue() };
+    let situation = Situation::new(Arc::new(catalogue), Arc::new(Editions::new([facts::bayern().clone()])))
+        .with_programme(|programme| programme.targets.put(target));
+    let viewpoint = Viewpoint::on(day("2026-11-23"));
+    let expected = |scope: &str, measure| {
+        let path = situation.target_path(&Selection::Total, Scope::Within(ars(scope)), measure, viewpoint);
+        path.unwrap().expected(due).unwrap()
+    };
+    assert!((expected("09273", Measure::Communes) - 0.25).abs() < 1e-9);
+    for (scope, measure) in [("09273", Measure::Authorities), ("09", Measure::Communes)] {
+        assert!((expected(scope, measure) - 160.0 / 344.0).abs() < 1e-9, "the path of the programme");
+    }
+}
+
 #[test]
 fn a_town_with_limited_supervision_is_covered_when_both_are_live() {
     let situation = bavaria();
@@ -221,8 +314,8 @@ proptest! {
             event.id = i64::try_from(id).unwrap();
         }
         let viewpoint = Viewpoint {
-            on: day("2026-01-01").plus(on),
             known_on: known.map(|days| day("2026-01-01").plus(days)),
+            ..Viewpoint::on(day("2026-01-01").plus(on))
         };
         let situation = bavaria();
         let register = situation.editions().on(viewpoint.on);
@@ -236,7 +329,7 @@ proptest! {
             .unzip();
         let situation = situation.with_records(untouched, retractions.into_iter().flatten().collect());
         prop_assert_eq!(situation.coverage(&selection, scope, viewpoint), expected);
-        let series = situation.series(&selection, scope, &[viewpoint.on.plus(-1), viewpoint.on], viewpoint.known_on);
+        let series = situation.series(&selection, scope, &[viewpoint.on.plus(-1), viewpoint.on], viewpoint);
         prop_assert_eq!(series[1], (viewpoint.on, expected));
     }
 }

@@ -6,7 +6,7 @@ import { type Demonstrator, TODAY, expect, playing, test } from "../support/test
 
 const [MEITINGEN, KELHEIM, SIEGENBURG, LANDSHUT] = ["097720177177", "09273", "092735218", "092610000000"];
 const READING = [
-  ...["Lagebild", "Leistungen", "Kommunen"],
+  ...["Lagebild", "Leistungen", "Kommunen", "Auswertungen"],
   ...["Hindernisse", "Workshops", "Erkenntnisse", "Maßnahmen"],
 ];
 /** Addresses that not everybody may open. */

@@ -23,6 +23,7 @@ mod criteria;
     reason = "a sheet that can be missing and one that cannot stand in one table"
 )]
 mod data;
+mod definitions;
 pub mod demo;
 mod exemptions;
 pub mod exposure;
@@ -40,12 +41,14 @@ mod pages;
 pub mod password;
 mod people;
 pub mod public_url;
+mod reporting_days;
 pub mod rights;
 pub mod router;
 mod security;
 pub mod state;
 mod status;
 mod steps;
+mod targets;
 pub mod throttle;
 mod token;
 pub mod typed;

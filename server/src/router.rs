@@ -19,8 +19,9 @@ use crate::people::{account, confirm, invite, links, list, person, provider, sig
 use crate::state::AppState;
 use crate::workshops::{capture, plan};
 use crate::{
-    assets, audit, batches, blockers, briefing, bulk, criteria, data, exemptions, failure, findings, guest,
-    import, measures, mine, pages, rights, security, status, steps, vendors,
+    assets, audit, batches, blockers, briefing, bulk, criteria, data, definitions, exemptions, failure,
+    findings, guest, import, measures, mine, pages, reporting_days, rights, security, status, steps, targets,
+    vendors,
 };
 
 /// No page takes longer; whoever waits longer than this is told so.
@@ -130,6 +131,10 @@ fn others() -> Vec<(&'static str, MethodRouter<AppState>)> {
         (app::urls::MEASURE_NEW, post(measures::agree)),
         ("/massnahmen/{id}/bearbeiten", post(measures::change)),
         ("/massnahmen/{id}/stand", post(measures::progress)),
+        (app::urls::NEW_TARGET, post(targets::agree)),
+        ("/ziele/{id}/zuruecknehmen", post(targets::withdraw)),
+        (app::urls::DEFINITIONS, post(definitions::add)),
+        (app::urls::REPORTING_DAYS, post(reporting_days::keep)),
         ("/verwaltung/benachrichtigungen/{id}/{slug}/brief", get(preview::mail)),
         (app::urls::sheets::TEMPLATE, get(data::template)),
         ("/pkg/{name}", get(assets::serve)),
@@ -159,6 +164,7 @@ fn page_handler(path: &str) -> MethodRouter<AppState> {
         "/hindernisse/{id}" => steps::page("blocker"),
         "/erkenntnisse/{id}" => steps::page("finding"),
         "/massnahmen/{id}" => steps::page("measure"),
+        "/ziele/{id}" => steps::page("target"),
         "/massnahmen/{id}/bearbeiten" => get(measures::edit),
         _ => get(pages::show),
     }

@@ -163,6 +163,19 @@ impl Typed {
         number
     }
 
+    /// A share in percent, from 0 to 100, as a fraction.
+    pub fn share(&mut self, field: &str) -> Option<f64> {
+        let typed = self.text(field).trim().trim_end_matches('%').trim_end().replace(',', ".");
+        // Rust reads more as a number than anybody types: "inf", "1e2".
+        let is_plain =
+            !typed.is_empty() && typed.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        let percent = typed.parse().ok().filter(|percent| is_plain && (0.0..=100.0).contains(percent));
+        if percent.is_none() {
+            self.wrong(field, Mistake::Share);
+        }
+        percent.map(|percent: f64| percent / 100.0)
+    }
+
     /// A body by its key or its name; it may be missing.
     pub fn body(&mut self, field: &str, bodies: &Bodies<'_>) -> Option<Ars> {
         let typed = self.text(field).trim();

@@ -53,6 +53,8 @@ pub enum Value {
     Key(String),
     /// A number of things.
     Count(u64),
+    /// A computed number, such as a rate; kept to the hundredth.
+    Number(f64),
     /// A share from 0 to 1. CSV has it in per cent.
     Share(f64),
     /// A day.

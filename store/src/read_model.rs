@@ -9,8 +9,8 @@ use tokio::sync::Mutex;
 use crate::db::{Db, Tx, on, statements};
 use crate::error::StoreError;
 use crate::{
-    batches, blockers, catalogue, criteria, demo, exemptions, findings, measures, registers, rollouts,
-    vendors, workshops,
+    batches, blockers, boundaries, catalogue, criteria, definitions, demo, exemptions, findings, measures,
+    registers, rollouts, snapshots, targets, vendors, workshops,
 };
 
 statements! {
@@ -51,12 +51,14 @@ struct Last {
     event: i64,
     retraction: i64,
     assessment: i64,
+    boundaries: i64,
     version: i64,
 }
 
 impl Last {
     /// Nothing is read. What came with the schema has version 0.
-    const NOTHING: Self = Self { edition: 0, event: 0, retraction: 0, assessment: 0, version: -1 };
+    const NOTHING: Self =
+        Self { edition: 0, event: 0, retraction: 0, assessment: 0, boundaries: 0, version: -1 };
 }
 
 impl ReadModel {
@@ -109,10 +111,15 @@ async fn read_on(tx: &mut Tx, version: i64, known: Option<&Loaded>) -> Result<Lo
     let batches = batches::since(tx, last.version).await?;
     let situation = situation.with_records(events, retractions).with_batches(batches);
     let (assessment, situation) = read_recordings(tx, last, &situation).await?;
+    let situation = read_programme(tx, last, &situation).await?;
+    let (boundaries, situation) = match boundaries::since(tx, last.boundaries).await? {
+        Some((id, boundaries)) => (id, situation.with_boundaries(boundaries)),
+        None => (last.boundaries, situation),
+    };
     Ok(Loaded {
         picture: Picture { version, situation: Arc::new(situation), is_demo },
         editions,
-        last: Last { edition, event, retraction, assessment, version },
+        last: Last { edition, event, retraction, assessment, boundaries, version },
         names,
     })
 }
@@ -155,4 +162,22 @@ async fn read_recordings(tx: &mut Tx, last: Last, known: &Situation) -> Result<(
         }
     });
     Ok((assessment, situation))
+}
+
+/// Reads what is new of targets, definitions and days of reporting.
+async fn read_programme(tx: &mut Tx, last: Last, known: &Situation) -> Result<Situation, StoreError> {
+    let targets = targets::since(tx, last.version).await?;
+    let definitions = definitions::since(tx, last.version).await?;
+    let snapshots = snapshots::since(tx, last.version).await?;
+    Ok(known.with_programme(|programme| {
+        for target in targets {
+            programme.targets.put(target);
+        }
+        for definition in definitions {
+            programme.definitions.put(definition);
+        }
+        for snapshot in snapshots {
+            programme.snapshots.put(snapshot);
+        }
+    }))
 }

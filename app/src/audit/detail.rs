@@ -1,6 +1,8 @@
 //! From what to what: the JSON of a row in words.
 
 use domain::Ars;
+use domain::catalogue::Selection;
+use domain::coverage::Measure;
 use domain::criteria::{Answer, CriterionId};
 use domain::people::{Purpose, Rights, Territory};
 use domain::stage::Stage;
@@ -36,7 +38,15 @@ const LABELS: &[(&str, &str)] = &[
     ("severity", "Schwere"),
     ("opened_on", "besteht seit"),
     ("joined_on", "betrifft sie seit"),
+    ("selection", "Was"),
+    ("measure", "Gemessen in"),
+    ("scope", "Wo"),
+    ("share", "Anteil"),
     ("due_on", "Frist"),
+    ("counts_pilot", "Pilotbetrieb zählt"),
+    ("confirmed_within", "bestätigt in so vielen Tagen"),
+    ("known_on", "bekannt bis"),
+    ("definition", "Definition Nr."),
     ("closed_on", "behoben am"),
     ("resolution", "Lösung"),
     ("mailbox", "Postfach"),
@@ -133,6 +143,7 @@ fn text(name: &str, value: &Value, page: &Page) -> String {
         Value::Bool(true) => "ja".to_owned(),
         Value::Bool(false) => "nein".to_owned(),
         Value::Number(number) if name == "criterion" => criterion(number.as_i64().unwrap_or_default(), page),
+        Value::Number(number) if name == "share" => format::fraction(number.as_f64().unwrap_or_default()),
         Value::Number(number) => number.as_u64().map_or_else(|| number.to_string(), format::number),
         Value::String(word) => of_word(name, word, page),
         Value::Array(values) if values.is_empty() => "nichts".to_owned(),
@@ -153,7 +164,10 @@ fn of_word(name: &str, word: &str, page: &Page) -> String {
     let known = match name {
         "stage" => word.parse().ok().map(|stage: Stage| words::stage(stage).to_owned()),
         "effective_on" | "as_of" | "until" | "before" | "opened_on" | "joined_on" | "due_on"
-        | "closed_on" | "held_on" => word.parse().ok().map(format::day),
+        | "closed_on" | "held_on" | "known_on" => word.parse().ok().map(format::day),
+        "selection" => word.parse().ok().map(|of: Selection| page.selection_name(&of)),
+        "measure" => word.parse().ok().map(|of: Measure| words::measure(of).to_owned()),
+        "scope" => word.parse().ok().map(|ars: Ars| body(&ars, page)),
         "action_by" => word.parse().ok().map(|by| words::action_by(by).to_owned()),
         "severity" => word.parse().ok().map(|severity| words::severity(severity).to_owned()),
         "service" | "services" => {

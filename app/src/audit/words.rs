@@ -6,7 +6,7 @@ use domain::vendor::VendorId;
 
 use super::Names;
 use crate::context::Page;
-use crate::{urls, words};
+use crate::{format, urls, words};
 
 /// Whom the store names when nobody is signed in.
 pub(super) const NOBODY: &str = "anonym";
@@ -69,7 +69,12 @@ pub(super) const DEEDS: &[(&str, &str)] = &[
     ("measure.agree", "Maßnahme vereinbart"),
     ("measure.change", "Maßnahme geändert"),
     ("measure.state", "Stand der Maßnahme geändert"),
+    ("target.agree", "Ziel vereinbart"),
+    ("target.withdraw", "Ziel zurückgenommen"),
+    ("definition.add", "Definition von live hinzugefügt"),
+    ("snapshot.keep", "Stichtag festgehalten"),
     ("register.import", "Gemeindeverzeichnis eingelesen"),
+    ("boundaries.import", "Gemeindegrenzen eingelesen"),
     ("demo.tell", "Demonstration erzählt"),
     ("audit.drop", "Alte Zeilen des Protokolls gelöscht"),
 ];
@@ -158,7 +163,31 @@ pub fn subject(subject: &str, actor: &str, page: &Page, names: &Names) -> Subjec
             let known = obstacles.vendors.get(VendorId(id));
             plain(known.map_or_else(|| format!("Hersteller {id}"), |vendor| vendor.name.clone()))
         }
-        _ => plain(subject.to_owned()),
+        _ => of_programme(subject, page),
+    }
+}
+
+/// A target, a definition or a day of reporting; their pages are for everybody who reads.
+fn of_programme(subject: &str, page: &Page) -> Subject {
+    let programme = page.situation.programme();
+    let found = match subject.split_once('/') {
+        Some(("target", id)) => id.parse().ok().and_then(|id| programme.targets.get(id)).map(|target| {
+            let text = format!("Ziel {} am {}", format::fraction(target.share), format::day(target.due));
+            (text, urls::target(target.id))
+        }),
+        Some(("definition", id)) => {
+            let known = id.parse().ok().and_then(|id| programme.definitions.get(id));
+            known.map(|known| (format!("Definition „{}“", known.name), urls::DEFINITIONS.to_owned()))
+        }
+        Some(("snapshot", id)) => {
+            let known = id.parse().ok().and_then(|id| programme.snapshots.get(id));
+            known.map(|known| (format!("Stichtag „{}“", known.name), urls::reporting_day(known.id)))
+        }
+        _ => None,
+    };
+    match found {
+        Some((text, address)) => Subject { text, address: Some(address) },
+        None => Subject { text: subject.to_owned(), address: None },
     }
 }
 

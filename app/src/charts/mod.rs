@@ -6,22 +6,32 @@
 //! `style/_charts.scss` maps them onto the theme, so a colour that is new here needs a line there.
 
 mod axis;
+mod commune_map;
 mod coverage_over_time;
 mod labels;
 mod new_findings;
 mod palette;
+mod pareto;
+mod ratios;
 mod share_bars;
 mod stage_bar;
 mod svg;
 #[cfg(test)]
 mod tests;
 mod text;
+mod waiting_curves;
+mod waterfall;
 
+pub use commune_map::{CommuneMap, MapForm, MapLook, MapPlace, commune_map};
 pub use coverage_over_time::{CoverageOverTime, Marker, Point, coverage_over_time};
 pub use new_findings::{NewFindings, NewFindingsColumn, new_findings};
 pub use palette::{STAGE_KEY, StageGroup};
+pub use pareto::{Pareto, ParetoRow, pareto};
+pub use ratios::{RatioRow, Ratios, ratios};
 pub use share_bars::{Expected, ShareBar, ShareBars, share_bars};
 pub use stage_bar::stage_bar;
+pub use waiting_curves::{CurveStep, MOST_CURVES, WaitingCurve, WaitingCurves, waiting_curves};
+pub use waterfall::{Waterfall, WaterfallEnd, WaterfallStep, waterfall};
 
 /// What a chart is called and what it says, for whoever does not see it.
 #[derive(Clone, Copy, Debug)]

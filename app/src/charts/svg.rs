@@ -208,6 +208,6 @@ fn decimal(number: &str) -> String {
 }
 
 /// The colour as plotters writes it.
-fn hex(RGBColor(red, green, blue): RGBColor) -> String {
+pub(super) fn hex(RGBColor(red, green, blue): RGBColor) -> String {
     format!("#{red:02X}{green:02X}{blue:02X}")
 }

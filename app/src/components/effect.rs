@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use domain::catalogue::{Selection, Slug};
 use domain::coverage::{Coverage, Measure, Scope};
-use domain::rollout::Viewpoint;
 use domain::situation::Situation;
 use leptos::prelude::*;
 
@@ -29,7 +28,7 @@ pub(crate) fn effects(
     selections.push(Selection::Total);
     let wanted: Vec<(Selection, Scope)> =
         selections.iter().map(|selection| (selection.clone(), Scope::Within(catalogue.land))).collect();
-    let viewpoint = Viewpoint::on(page.today());
+    let viewpoint = page.situation.viewpoint(page.today());
     let (before, after) = (before.coverages(&wanted, viewpoint), after.coverages(&wanted, viewpoint));
     let names = selections.iter().map(|selection| page.selection_name(selection));
     names.zip(before.into_iter().zip(after)).map(|(name, (before, after))| (name, before, after)).collect()

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::scopes::{body_option, kreise, regierungsbezirke};
 use crate::context::Page;
 use crate::figures::Filter;
-use crate::words;
+use crate::{urls, words};
 
 #[component]
 pub(crate) fn FilterBar(
@@ -19,6 +19,15 @@ pub(crate) fn FilterBar(
     path: String,
     /// Whether the reader chooses what is counted; a page about one service has chosen already.
     chooses_selection: bool,
+    /// Whether the reader chooses in what is measured.
+    #[prop(default = true)]
+    chooses_measure: bool,
+    /// What the page asks for besides, as it stands in its address: kept where the measure is changed.
+    #[prop(optional)]
+    kept: Vec<(&'static str, String)>,
+    /// The fields that ask for it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> AnyView {
     let today = page.today();
     let land = page.situation.catalogue().land;
@@ -26,6 +35,7 @@ pub(crate) fn FilterBar(
         .into_iter()
         .map(|measure| {
             let address = Filter { measure, ..filter.clone() }.url(&path, &land, today);
+            let address = urls::with_more(&address, &kept);
             let is_chosen = (measure == filter.measure).then_some("true");
             view! { <a href=address aria-current=is_chosen>{words::measure(measure)}</a> }
         })
@@ -36,14 +46,17 @@ pub(crate) fn FilterBar(
     let known_on = filter.viewpoint.known_on.map(|day| day.to_string());
     view! {
         <form class="lb-filter" method="get" action=path>
-            <div role="group" aria-labelledby="gemessen-in">
-                <span class="lb-label" id="gemessen-in">"Gemessen in"</span>
-                <span class="lb-seg">{measures}</span>
-            </div>
+            {chooses_measure.then(|| view! {
+                <div role="group" aria-labelledby="gemessen-in">
+                    <span class="lb-label" id="gemessen-in">"Gemessen in"</span>
+                    <span class="lb-seg">{measures}</span>
+                </div>
+            })}
             {(!measure.is_empty()).then(|| view! { <input type="hidden" name="gemessen" value=measure /> })}
             {known_on.map(|day| view! { <input type="hidden" name="bekannt" value=day /> })}
             {chooses_selection.then(|| selections(&page, &filter))}
             {scopes(&page, &filter)}
+            {children.map(|children| children())}
             <div>
                 <label for="stand">"Stichtag"</label>
                 <input
@@ -55,15 +68,53 @@ pub(crate) fn FilterBar(
                     value=filter.viewpoint.on.to_string()
                 />
             </div>
+            {definitions(&page, &filter)}
             <button class="kern-btn kern-btn--secondary" type="submit">
                 <span class="kern-label">"Anzeigen"</span>
             </button>
         </form>
+        {what_counts(&page, &filter)}
     }
     .into_any()
 }
 
-fn selections(page: &Page, filter: &Filter) -> impl IntoView + use<> {
+/// Under which definition is counted, once there is more than one.
+fn definitions(page: &Page, filter: &Filter) -> impl IntoView + use<> {
+    let definitions = &page.situation.programme().definitions;
+    (definitions.all().count() > 1).then(|| {
+        let options = definitions
+            .all()
+            .map(|version| {
+                let id = version.definition.id;
+                // The usual one needs no word in the address, and stays the usual one when another takes its place.
+                let value = if id == filter.usual { String::new() } else { id.to_string() };
+                let is_chosen = id == filter.viewpoint.definition.id;
+                view! { <option value=value selected=is_chosen>{version.name.clone()}</option> }
+            })
+            .collect_view();
+        view! {
+            <div>
+                <label for="definition">"Als live zählt"</label>
+                <select id="definition" name="definition">{options}</select>
+            </div>
+        }
+    })
+}
+
+/// The definition under which the page counts, named in a line.
+fn what_counts(page: &Page, filter: &Filter) -> impl IntoView + use<> {
+    let chosen = filter.viewpoint.definition.id;
+    page.situation.programme().definitions.get(chosen).map(|version| {
+        view! {
+            <p class="lb-counts">
+                "Als live zählt: " <a href=urls::DEFINITIONS>{version.name.clone()}</a>
+            </p>
+        }
+    })
+}
+
+/// A choice of what is counted.
+pub(crate) fn selections(page: &Page, filter: &Filter) -> impl IntoView + use<> {
     let catalogue = page.situation.catalogue();
     let option = |slug: String, name: String, selection: &Selection| {
         view! { <option value=slug selected=filter.selection == *selection>{name}</option> }
@@ -98,7 +149,8 @@ fn selections(page: &Page, filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn scopes(page: &Page, filter: &Filter) -> impl IntoView + use<> {
+/// A choice of the place.
+pub(crate) fn scopes(page: &Page, filter: &Filter) -> impl IntoView + use<> {
     let register = page.register();
     let chosen = Some(filter.scope);
     // A VG or commune comes from a link, not from this list: keep it when another filter is changed.

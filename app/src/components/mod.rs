@@ -9,6 +9,7 @@ mod downloads;
 mod effect;
 mod filter_bar;
 mod form;
+mod lineage;
 mod lines;
 mod notices;
 mod report_hint;
@@ -25,10 +26,11 @@ pub(crate) use complete::{Complete, complete};
 pub(crate) use crumbs::Crumbs;
 pub(crate) use downloads::Downloads;
 pub(crate) use effect::{Effect, effects};
-pub(crate) use filter_bar::FilterBar;
+pub(crate) use filter_bar::{FilterBar, scopes, selections};
 pub(crate) use form::{
     Check, Choice, DayField, ErrorSummary, SelectField, TextArea, TextField, error_id, field_error,
 };
+pub(crate) use lineage::Lineage;
 pub(crate) use notices::{FilterNotice, Notice, NoticeKind, PastNotice};
 pub(crate) use report_hint::ReportHint;
 pub(crate) use scopes::{kreise, regierungsbezirke};

@@ -1,10 +1,11 @@
 //! Messages above a page.
 
+use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 
 use crate::context::Page;
 use crate::figures::Filter;
-use crate::format;
+use crate::{format, words};
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,11 @@ pub(crate) fn FilterNotice(ignored: Vec<&'static str>) -> AnyView {
                 "stand" | "bekannt" => {
                     "Das Datum gibt es nicht oder es liegt in der Zukunft; gezeigt wird der heutige Stand."
                 }
+                "von" => {
+                    "Der erste Tag muss ein Datum sein, das nicht nach dem letzten liegt; gezeigt werden die vier Wochen davor."
+                }
                 "gebiet" => "Dieses Gebiet ist nicht im Register; gezeigt wird das ganze Land.",
+                "definition" => "Diese Definition gibt es nicht; gezählt wird nach der geltenden.",
                 "leistung" => "Diese Leistung gibt es nicht; gezeigt werden alle.",
                 _ => "Eine Angabe in der Adresse ist unbekannt und bleibt unbeachtet.",
             })
@@ -69,18 +74,35 @@ pub(crate) fn FilterNotice(ignored: Vec<&'static str>) -> AnyView {
 pub(crate) fn PastNotice(page: Page, filter: Filter, #[prop(into)] path: String) -> AnyView {
     let today = page.today();
     let is_past = filter.viewpoint.on != today || filter.viewpoint.known_on.is_some();
-    is_past.then(|| {
-        let land = page.situation.catalogue().land;
-        let back = Filter { viewpoint: domain::rollout::Viewpoint::on(today), ..filter.clone() };
+    let land = page.situation.catalogue().land;
+    let address = path.as_str();
+    let past = is_past.then(|| {
+        let viewpoint = Viewpoint { on: today, known_on: None, ..filter.viewpoint };
+        let back = Filter { viewpoint, ..filter.clone() }.url(address, &land, today);
         let known = match filter.viewpoint.known_on {
             Some(day) => format!("Es zählt nur, was bis zum {} bekannt war.", format::day(day)),
             None => "Gezeigt wird dieser Tag mit allem, was heute über ihn bekannt ist.".into(),
         };
         view! {
             <Notice kind=NoticeKind::Info title=format!("Sie sehen den {}", format::day(filter.viewpoint.on))>
-                <p class="kern-body">{known} " " <a href=back.url(&path, &land, today)>"Zum heutigen Stand"</a></p>
+                <p class="kern-body">{known} " " <a href=back>"Zum heutigen Stand"</a></p>
             </Notice>
         }
-    })
-    .into_any()
+    });
+    let chosen = filter.viewpoint.definition.id;
+    let definitions = &page.situation.programme().definitions;
+    let other = definitions.get(chosen).filter(|_| chosen != filter.usual).cloned();
+    let other = other.map(|version| {
+        let viewpoint = Viewpoint { definition: definitions.holding(today), ..filter.viewpoint };
+        let back = Filter { viewpoint, ..filter.clone() }.url(address, &land, today);
+        view! {
+            <Notice kind=NoticeKind::Info title=format!("Gezählt nach der Definition „{}“", version.name)>
+                <p class="kern-body">
+                    {format!("Als live zählt hier {}. ", words::definition(version.definition))}
+                    <a href=back>"Zur geltenden Definition"</a>
+                </p>
+            </Notice>
+        }
+    });
+    view! { {past} {other} }.into_any()
 }

@@ -29,26 +29,8 @@ impl Blocked {
     /// Counts them.
     #[must_use]
     pub fn compute(situation: &Situation, filter: &Filter) -> Self {
-        let on = filter.viewpoint.on;
-        let responsibilities = situation.responsibilities(on);
-        let services: BTreeSet<&Slug> =
-            situation.catalogue().selected(&filter.selection).map(|service| &service.slug).collect();
-        let needed: BTreeSet<&RolloutKey> = responsibilities
-            .needed_within(&filter.scope)
-            .into_iter()
-            .map(|position| &responsibilities.rollouts()[position])
-            .filter(|rollout| services.contains(&rollout.service))
-            .collect();
-        let waits = Waits::new(situation, filter.scope, on);
-        let held_up: Vec<(&Arc<Blocker>, Vec<&RolloutKey>)> = situation
-            .obstacles()
-            .blockers
-            .iter()
-            .map(|blocker| {
-                (blocker, blocker.held_up_on(on).filter(|of| needed.contains(of)).collect::<Vec<_>>())
-            })
-            .filter(|(_, rollouts)| !rollouts.is_empty())
-            .collect();
+        let waits = Waits::new(situation, filter.scope, filter.viewpoint.on);
+        let held_up = held_up(situation, filter);
         let mut first: Vec<_> = held_up
             .iter()
             .map(|(blocker, rollouts)| (Arc::clone(blocker), waits.of(rollouts.iter().copied())))
@@ -61,4 +43,26 @@ impl Blocked {
             first,
         }
     }
+}
+
+/// The open blockers under a filter, each with what it holds up of what is asked for.
+pub(super) fn held_up<'a>(
+    situation: &'a Situation,
+    filter: &Filter,
+) -> Vec<(&'a Arc<Blocker>, Vec<&'a RolloutKey>)> {
+    let on = filter.viewpoint.on;
+    let responsibilities = situation.responsibilities(on);
+    let services: BTreeSet<&Slug> =
+        situation.catalogue().selected(&filter.selection).map(|service| &service.slug).collect();
+    let needed: BTreeSet<&RolloutKey> = responsibilities
+        .needed_within(&filter.scope)
+        .into_iter()
+        .map(|position| &responsibilities.rollouts()[position])
+        .filter(|rollout| services.contains(&rollout.service))
+        .collect();
+    let blockers = situation.obstacles().blockers.iter();
+    blockers
+        .map(|blocker| (blocker, blocker.held_up_on(on).filter(|of| needed.contains(of)).collect::<Vec<_>>()))
+        .filter(|(_, rollouts)| !rollouts.is_empty())
+        .collect()
 }

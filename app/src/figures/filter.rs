@@ -2,6 +2,7 @@
 
 use domain::catalogue::{Catalogue, Selection};
 use domain::coverage::{Measure, Scope};
+use domain::definition::DefinitionId;
 use domain::entry::past_day;
 use domain::rollout::Viewpoint;
 use domain::situation::Situation;
@@ -18,12 +19,27 @@ pub struct Filter {
     pub selection: Selection,
     /// Where.
     pub scope: Ars,
-    /// As of when.
+    /// As of when, and what counts as live.
     pub viewpoint: Viewpoint,
+    /// The definition of live that holds today, which no address has to name.
+    pub usual: DefinitionId,
 }
 
 impl Filter {
-    /// Reads the parameters `gemessen`, `leistung`, `gebiet`, `stand` and `bekannt`. What cannot be read is
+    /// What is looked at where nobody chose: all commitments, counted in people, by the definition of today.
+    #[must_use]
+    pub fn usual(situation: &Situation, scope: Ars, on: Day, today: Day) -> Self {
+        let definition = situation.programme().definitions.holding(today);
+        Self {
+            measure: Measure::Inhabitants,
+            selection: Selection::Total,
+            scope,
+            viewpoint: Viewpoint { definition, ..Viewpoint::on(on) },
+            usual: definition.id,
+        }
+    }
+
+    /// Reads the parameters `gemessen`, `leistung`, `gebiet`, `stand`, `bekannt` and `definition`. What cannot be read is
     /// replaced by the usual value; the names of these parameters come back too, for a notice to the reader.
     #[must_use]
     pub fn read<'a>(
@@ -57,12 +73,20 @@ impl Filter {
         let on = day("stand").unwrap_or(today);
         let known_on = day("bekannt");
 
+        let definitions = &situation.programme().definitions;
+        let usual = definitions.holding(today);
+        let number = parameter("definition");
+        let found = number.parse().ok().and_then(|id| definitions.get(id)).map(|version| version.definition);
+        asked("definition", found.is_some() || number.is_empty());
+        let definition = found.unwrap_or(usual);
+
         // A body of the shown day, which need not exist today.
         let key = parameter("gebiet");
         let found = situation.responsibilities(on).register().resolve(key).map(|body| body.ars);
         asked("gebiet", found.is_some() || key.is_empty());
         let scope = found.unwrap_or(catalogue.land);
-        (Self { measure, selection, scope, viewpoint: Viewpoint { on, known_on } }, ignored)
+        let viewpoint = Viewpoint { on, known_on, definition };
+        (Self { measure, selection, scope, viewpoint, usual: usual.id }, ignored)
     }
 
     /// The scope for counting.
@@ -74,6 +98,23 @@ impl Filter {
     /// The address of a page under this filter; usual values are left out.
     #[must_use]
     pub fn url(&self, path: &str, land: &Ars, today: Day) -> String {
+        let on = if self.viewpoint.on == today { String::new() } else { self.viewpoint.on.to_string() };
+        let definition = self.viewpoint.definition.id;
+        let definition = if definition == self.usual { String::new() } else { definition.to_string() };
+        self.address(path, land, &on, &definition)
+    }
+
+    /// The address that shows on every later day what the page shows now: it names the day, the day after whose
+    /// records nothing counts, and what counts as live.
+    #[must_use]
+    pub fn permalink(&self, path: &str, land: &Ars, today: Day) -> String {
+        let known_on = self.viewpoint.known_on.or(Some(today));
+        let pinned = Self { viewpoint: Viewpoint { known_on, ..self.viewpoint }, ..self.clone() };
+        let definition = self.viewpoint.definition.id.to_string();
+        pinned.address(path, land, &self.viewpoint.on.to_string(), &definition)
+    }
+
+    fn address(&self, path: &str, land: &Ars, on: &str, definition: &str) -> String {
         let measure =
             if self.measure == Measure::Inhabitants { "" } else { words::measure_slug(self.measure) };
         let selection = match &self.selection {
@@ -81,7 +122,6 @@ impl Filter {
             Selection::Commitment(slug) | Selection::Service(slug) => slug.as_str(),
         };
         let scope = if self.scope == *land { "" } else { self.scope.as_str() };
-        let on = if self.viewpoint.on == today { String::new() } else { self.viewpoint.on.to_string() };
         let known_on = self.viewpoint.known_on.map(|day| day.to_string()).unwrap_or_default();
         urls::with_query(
             path,
@@ -89,8 +129,9 @@ impl Filter {
                 ("gemessen", measure),
                 ("leistung", selection),
                 ("gebiet", scope),
-                ("stand", &on),
+                ("stand", on),
                 ("bekannt", &known_on),
+                ("definition", definition),
             ],
         )
     }

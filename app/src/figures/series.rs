@@ -5,6 +5,7 @@ use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Measure, Scope, Share};
 use domain::rollout::Viewpoint;
 use domain::situation::Situation;
+use domain::target::Path;
 
 /// A line of at most this many weeks is drawn; what lies before is in the histories.
 const WEEKS: i64 = 65;
@@ -14,11 +15,11 @@ const WEEKS: i64 = 65;
 pub struct Series {
     /// Ascending days, the last one the looked-at day.
     pub points: Vec<(Day, Coverage)>,
-    /// Start and end of the target path with the shares wanted, if the target reaches into the line.
-    pub target: Vec<(Day, f64)>,
-    /// The share that the target path expects on the looked-at day.
+    /// Where it should be, if anything is wanted.
+    pub path: Option<Path>,
+    /// The share that the path expects on the looked-at day.
     pub expected: Option<f64>,
-    /// The share confirmed on the day of the target, once that day is over.
+    /// The share confirmed at the end of the path, once that day is over.
     pub at_due: Option<Share>,
 }
 
@@ -49,23 +50,13 @@ impl Series {
             .max(on.plus(-7 * WEEKS));
         let weeks = on.days_since(start).div_euclid(7) + i64::from(on.days_since(start).rem_euclid(7) > 0);
         let days: Vec<Day> = (0..=weeks.max(0)).rev().map(|week| on.plus(-7 * week)).collect();
-        let points = situation.series(selection, scope, &days, viewpoint.known_on);
-        let at_start = target.map(|target| {
-            let start = Viewpoint { on: target.from, ..viewpoint };
-            situation.coverage(selection, scope, start).of(measure).confirmed().fraction()
-        });
-        let at_due = target.filter(|target| target.due < on).map(|target| {
-            let due = Viewpoint { on: target.due, ..viewpoint };
+        let points = situation.series(selection, scope, &days, viewpoint);
+        let path = situation.target_path(selection, scope, measure, viewpoint);
+        let due = path.as_ref().map(|path| path.end().0).filter(|due| *due < on);
+        let at_due = due.map(|due| {
+            let due = Viewpoint { on: due, ..viewpoint };
             situation.coverage(selection, scope, due).of(measure).confirmed()
         });
-        let path = target.zip(at_start);
-        Self {
-            points,
-            target: path
-                .map(|(target, at_start)| vec![(target.from, at_start), (target.due, target.share)])
-                .unwrap_or_default(),
-            expected: path.and_then(|(target, at_start)| target.expected(on, at_start)),
-            at_due,
-        }
+        Self { points, expected: path.as_ref().and_then(|path| path.expected(on)), path, at_due }
     }
 }

@@ -5,15 +5,21 @@ mod audit;
 mod batches;
 mod blockers;
 mod body;
+mod bridge;
 mod briefing;
 mod bulk;
 mod communes;
 mod criteria;
+mod definitions;
 mod exemption;
+mod factors;
 mod failure;
 mod findings;
 mod import;
+pub(crate) mod insight;
+mod levers;
 mod management;
+mod map;
 mod measures;
 mod method;
 mod mine;
@@ -22,11 +28,14 @@ mod operator;
 mod overview;
 mod people;
 mod plans;
+mod promises;
+mod reporting_days;
 mod retraction;
 mod sent;
 mod service;
 mod services;
 mod status;
+mod targets;
 mod vendors;
 mod workshops;
 
@@ -38,14 +47,19 @@ use leptos_router::{SsrMode, hooks::use_params_map};
 
 pub use blockers::{BlockerFilter, BlockerRow, FoundBlockers, found_blockers};
 pub use body::{member_coverage, responsible};
+pub use bridge::BridgeFilter;
 pub use briefing::briefing;
 pub use communes::{CommuneFilter, Found, found};
+pub use factors::{factor_name, group_name, grouping, untold};
 pub(crate) use failure::{FailurePage, FailurePageProps};
 pub use findings::{FindingFilter, found_findings};
+pub use levers::{Asked, asked, lever_by, lever_by_name, lever_filter, lever_name};
+pub use map::{MapFilter, MapSorting, map_detail, map_groups};
 pub use measures::{Closable, MeasureFilter, OwnerEmail, closable, found_measures, may_write};
 pub use method::classes;
 pub use mine::own_authorities;
 pub use people::found_people;
+pub use promises::{LEAST as LEAST_PROMISES, by_kreis, by_vendor, promised};
 pub use service::{held_up, kreise};
 pub use vendors::{ListedVendor, vendors};
 pub use workshops::{CaptureKey, entries, mistakes, participants};
@@ -81,6 +95,9 @@ pub fn Routes() -> impl IntoView {
                     ssr=ssr.clone()
                 />
                 <Route path=path!("/kommunen/:key/kriterien") view=assessment::AssessmentPage ssr=ssr.clone() />
+                <Route path=path!("/kriterien") view=factors::FactorsPage ssr=ssr.clone() />
+                <Route path=path!("/hebel") view=levers::LeversPage ssr=ssr.clone() />
+                <Route path=path!("/hebel/wellen") view=levers::WavesPage ssr=ssr.clone() />
                 <Route path=path!("/hindernisse") view=blockers::BlockersPage ssr=ssr.clone() />
                 <Route path=path!("/hindernisse/neu") view=blockers::NewBlockerPage ssr=ssr.clone() />
                 <Route path=path!("/hindernisse/:id/bearbeiten") view=blockers::EditBlockerPage ssr=ssr.clone() />
@@ -128,6 +145,16 @@ pub fn Routes() -> impl IntoView {
                 <Route path=path!("/verwaltung/aenderungen") view=batches::BatchesPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/aenderungen/:id") view=batches::BatchPage ssr=ssr.clone() />
                 <Route path=path!("/mehrere") view=bulk::BulkPage ssr=ssr.clone() />
+                <Route path=path!("/auswertungen") view=insight::InsightPage ssr=ssr.clone() />
+                <Route path=path!("/ziele") view=targets::TargetsPage ssr=ssr.clone() />
+                <Route path=path!("/ziele/neu") view=targets::NewPage ssr=ssr.clone() />
+                <Route path=path!("/ziele/:id") view=targets::TargetPage ssr=ssr.clone() />
+                <Route path=path!("/definitionen") view=definitions::DefinitionsPage ssr=ssr.clone() />
+                <Route path=path!("/stichtage") view=reporting_days::ReportingDaysPage ssr=ssr.clone() />
+                <Route path=path!("/stichtage/:id") view=reporting_days::ReportingDayPage ssr=ssr.clone() />
+                <Route path=path!("/zusagen") view=promises::PromisesPage ssr=ssr.clone() />
+                <Route path=path!("/bruecke") view=bridge::BridgePage ssr=ssr.clone() />
+                <Route path=path!("/karte") view=map::MapPage ssr=ssr.clone() />
                 <Route path=path!("/verwaltung/protokoll") view=audit::AuditPage ssr=ssr.clone() />
                 <Route path=path!("/impressum") view=operator::ImprintPage ssr=ssr.clone() />
                 <Route path=path!("/datenschutz") view=operator::PrivacyPage ssr=ssr.clone() />

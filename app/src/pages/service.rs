@@ -9,7 +9,6 @@ use domain::Level;
 use domain::catalogue::Selection;
 use domain::coverage::Measure;
 use domain::people::Role;
-use domain::rollout::Viewpoint;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -44,7 +43,9 @@ pub(super) fn ServicePage() -> impl IntoView {
     let sent = Sent::take();
     let in_address = Filter { selection: Selection::Total, ..filter.clone() };
     // What is past or was not known then is not what is to be changed.
-    let chooses = visitor().has(Role::Lead) && filter.viewpoint == Viewpoint::on(page.today());
+    let chooses = visitor().has(Role::Lead)
+        && filter.viewpoint.on == page.today()
+        && filter.viewpoint.known_on.is_none();
     let list = in_address.url(&here, &catalogue.land, page.today());
     let scope = page.register().get(&filter.scope).map(words::full_name).unwrap_or_default();
     let line = overview.headline.clone();

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::context::{IsDemo, site};
+use crate::pages::insight;
 use crate::people::{Visitor, visitor};
 use crate::urls;
 
@@ -50,6 +51,10 @@ fn ways(visitor: &Visitor) -> Vec<Way> {
     ways.push(Way::to("Lagebild", urls::OVERVIEW));
     ways.push(Way::to("Leistungen", urls::SERVICES));
     ways.push(Way::to("Kommunen", urls::COMMUNES));
+    ways.push(Way {
+        covers: insight::addresses().map(str::to_owned).collect(),
+        ..Way::to("Auswertungen", urls::INSIGHT)
+    });
     if visitor.person.is_some() || is_demo() {
         ways.push(Way::to("Hindernisse", urls::BLOCKERS));
         ways.push(Way::to("Workshops", urls::WORKSHOPS));
@@ -109,8 +114,10 @@ pub(super) fn Header(path: String) -> AnyView {
 fn Me(visitor: Visitor, path: String) -> AnyView {
     let Some(person) = visitor.person else {
         // Whoever comes from the Lagebild goes to where its work begins.
-        let leads_back =
-            [urls::SERVICES, urls::COMMUNES, urls::METHOD].iter().any(|page| path.starts_with(page));
+        let leads_back = [urls::SERVICES, urls::COMMUNES, urls::METHOD]
+            .into_iter()
+            .chain(insight::addresses())
+            .any(|page| path.starts_with(page));
         let back = if leads_back { path.as_str() } else { "" };
         let is_here = path == urls::SIGN_IN;
         return view! {

@@ -2,6 +2,7 @@
 
 use domain::Ars;
 use domain::blocker::BlockerId;
+use domain::snapshot::SnapshotId;
 
 use super::with_query;
 
@@ -25,12 +26,30 @@ pub const STATUS: &str = "/daten/stand";
 pub const TEMPLATE: &str = "/daten/vorlage.xlsx";
 /// How many authorities of each kind there are.
 pub const CLASSES: &str = "/daten/behoerdenarten";
+/// What was agreed to be reached.
+pub const TARGETS: &str = "/daten/ziele";
+/// What has to go live each week.
+pub const PACE: &str = "/daten/tempo";
+/// Each Kreis against its own path.
+pub const GAPS: &str = "/daten/zielabstand";
+/// What counts as live, in versions.
+pub const DEFINITIONS: &str = "/daten/definitionen";
+/// Days of reporting.
+pub const REPORTING_DAYS: &str = "/daten/stichtage";
 /// What was recorded last.
 pub const CHANGES: &str = "/daten/aenderungen";
 /// What holds rollouts up.
 pub const BLOCKERS: &str = "/daten/hindernisse";
 /// Who waits for it.
 pub const WAITING: &str = "/daten/wartende";
+/// How long it takes until live, group by group.
+pub const DURATIONS: &str = "/daten/dauer";
+/// What that goes together with.
+pub const EFFECTS: &str = "/daten/faktoren";
+/// What solving something would free.
+pub const LEVERS: &str = "/daten/hebel";
+/// Whom to help when.
+pub const WAVES: &str = "/daten/wellenplan";
 /// Workshops.
 pub const WORKSHOPS: &str = "/daten/workshops";
 /// What workshops found.
@@ -57,6 +76,23 @@ pub const LETTERS_DUE: &str = "/daten/briefe";
 pub const PEOPLE: &str = "/daten/personen";
 /// Who did what.
 pub const AUDIT: &str = "/daten/protokoll";
+
+/// The figures that were kept of a day of reporting.
+#[must_use]
+pub fn reporting_day(id: SnapshotId) -> String {
+    with_query("/daten/stichtag", &[("stichtag", &id.to_string())])
+}
+/// Starts that were announced, and what became of them.
+pub const STARTS: &str = "/daten/starttermine";
+/// How late starts come, by vendor and Kreis.
+pub const SLIPS: &str = "/daten/verzug";
+/// Why coverage changed between two days.
+pub const BRIDGE: &str = "/daten/bruecke";
+/// Whose change it was.
+pub const MOVES: &str = "/daten/bewegungen";
+
+/// How each commune stands.
+pub const MAP: &str = "/daten/karte";
 
 /// Who is responsible for what in a body.
 #[must_use]

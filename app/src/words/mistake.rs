@@ -38,6 +38,23 @@ pub fn mistake(field: Option<&str>, mistake: &Mistake) -> String {
             format::day(*first),
             format::day(*last)
         ),
+        Mistake::Share => "Geben Sie einen Anteil zwischen 0 und 100 an, zum Beispiel 80 oder 92,5.".into(),
+        Mistake::TargetContradicts(due, permille) => format!(
+            "Für dasselbe sind am {} schon {} vereinbart. Wählen Sie einen anderen Tag, und später nicht weniger als \
+             vorher; oder nehmen Sie das andere Ziel zuerst zurück.",
+            format::day(*due),
+            format::permille(*permille)
+        ),
+        Mistake::NameTaken => "Diesen Namen gibt es schon. Wählen Sie einen anderen.".into(),
+        Mistake::NotOver => {
+            "Dieser Tag ist noch nicht zu Ende: Was heute eingetragen wird, könnte die Zahlen noch ändern. Wählen Sie \
+             gestern oder einen früheren Tag."
+                .into()
+        }
+        Mistake::Days(most) => format!(
+            "Geben Sie eine ganze Zahl von 1 bis {} an, oder lassen Sie das Feld leer.",
+            format::number(u64::from(*most))
+        ),
         Mistake::NotATime => "Schreiben Sie die Uhrzeit wie 14:30.".into(),
         Mistake::EndsTooEarly => "Das Ende liegt vor dem Beginn. Prüfen Sie beide Uhrzeiten.".into(),
         Mistake::Contradicted(day, stage) => format!(

@@ -5,6 +5,7 @@
 //! entry) and 7 (comparison of groups).
 
 mod curve;
+pub mod hazard;
 mod log_rank;
 
 pub use curve::{Curve, Step};
@@ -37,10 +38,24 @@ impl Spell {
         (self.watched_from < day || self.watched_from == 0) && day <= self.until
     }
 
+    /// The same watched from a later day on; `None` when it had ended by then.
+    #[must_use]
+    pub fn watched_after(self, day: u32) -> Option<Self> {
+        let is_later = self.watched_from < day;
+        (!is_later || self.until > day).then(|| Self { watched_from: self.watched_from.max(day), ..self })
+    }
+
     /// Whoever came in on the very day was never seen waiting.
     const fn was_seen_to_happen(self) -> bool {
         self.has_happened && self.is_waiting_on(self.until)
     }
+}
+
+/// How many still wait on that day, and are watched.
+#[must_use]
+pub fn at_risk(spells: &[Spell], day: u32) -> u32 {
+    let waiting = spells.iter().filter(|spell| spell.is_waiting_on(day)).count();
+    u32::try_from(waiting).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

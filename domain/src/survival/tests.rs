@@ -4,14 +4,14 @@ use super::*;
 
 /// Weeks in remission of 42 children with leukaemia: E. J. Freireich and others, Blood 21 (1963), as printed in Klein
 /// and Moeschberger, section 1.2. `+` (here `false`): still in remission.
-fn with_6mp() -> Vec<Spell> {
+pub(super) fn with_6mp() -> Vec<Spell> {
     let ended = [6, 6, 6, 7, 10, 13, 16, 22, 23];
     let ongoing = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35];
     let spells = ended.into_iter().map(|week| Spell::from_start(week, true));
     spells.chain(ongoing.into_iter().map(|week| Spell::from_start(week, false))).collect()
 }
 
-fn with_placebo() -> Vec<Spell> {
+pub(super) fn with_placebo() -> Vec<Spell> {
     [1, 1, 2, 2, 3, 4, 4, 5, 5, 8, 8, 8, 8, 11, 11, 12, 12, 15, 17, 22, 23]
         .into_iter()
         .map(|week| Spell::from_start(week, true))

@@ -76,6 +76,9 @@ pub(super) enum Command {
     /// Amtliches Gemeindeverzeichnis einlesen und ansehen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Register(RegisterCommand),
+    /// Gemeindegrenzen für die Karte einlesen
+    #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
+    Boundaries(BoundariesCommand),
     /// Stände eintragen, einzeln oder aus einer Tabelle, und als Tabelle mitnehmen
     #[command(subcommand, help_template = HELP, subcommand_help_heading = "Befehle", subcommand_value_name = "BEFEHL")]
     Status(StatusCommand),
@@ -160,6 +163,27 @@ pub(super) struct Import {
     /// Zweistelliger Schlüssel des Landes; ohne Angabe 09, Bayern
     #[arg(long, value_name = "LAND", default_value = "09", hide_default_value = true, value_parser = land)]
     pub(super) land: Ars,
+    /// Sagt nur, was sich ändern würde
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BoundariesCommand {
+    /// Liest Gemeindegrenzen ein, vereinfacht sie und sagt, was sich nicht zuordnen lässt
+    #[command(help_template = HELP)]
+    Import(BoundariesImport),
+}
+
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Optionen")]
+pub(super) struct BoundariesImport {
+    /// Shape-Datei (.shp, daneben .dbf) oder GeoJSON mit AGS oder ARS, in beliebigen Koordinaten
+    #[arg(value_name = "DATEI", help_heading = "Argumente")]
+    pub(super) file: PathBuf,
+    /// Quellenvermerk, wie ihn die Lizenz verlangt; er steht unter der Karte
+    #[arg(long, value_name = "TEXT")]
+    pub(super) source: Option<String>,
     /// Sagt nur, was sich ändern würde
     #[arg(long)]
     pub(super) dry_run: bool,

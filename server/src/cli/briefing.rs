@@ -6,9 +6,6 @@ use ::briefing::PrintError;
 use app::context::{IsDemo, Page};
 use app::figures::Filter;
 use app::pages::briefing;
-use domain::catalogue::Selection;
-use domain::coverage::Measure;
-use domain::rollout::Viewpoint;
 use store::{Db, ReadModel};
 
 use super::args::Briefing;
@@ -21,12 +18,8 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Briefing) -> Result<(), 
     let picture = ReadModel::new(db.clone()).current().await.map_err(|error| failed(&error))?;
     let today = clock.today();
     let on = not_in_future("--on", options.on.unwrap_or(today), today)?;
-    let filter = Filter {
-        measure: Measure::Inhabitants,
-        selection: Selection::Total,
-        scope: scope(&picture.situation, options.scope.as_deref(), on)?,
-        viewpoint: Viewpoint::on(on),
-    };
+    let scope = scope(&picture.situation, options.scope.as_deref(), on)?;
+    let filter = Filter::usual(&picture.situation, scope, on, today);
     let page = Page {
         situation: picture.situation,
         version: picture.version,

@@ -34,7 +34,9 @@ pub(super) async fn run(db: &Db, clock: Clock, options: Coverage) -> Result<(), 
     let known_on = options.known_on.map(|day| not_in_future("--known-on", day, today)).transpose()?;
     let selection = selection(situation, options.service.as_deref(), options.commitment.as_deref())?;
     let scope = scope(situation, options.scope.as_deref(), on)?;
-    let figures = situation.coverage(&selection, Scope::Within(scope), Viewpoint { on, known_on });
+    // What counts as live is what counts today, as on the pages.
+    let viewpoint = Viewpoint { on, known_on, ..situation.viewpoint(today) };
+    let figures = situation.coverage(&selection, Scope::Within(scope), viewpoint);
     match options.format {
         Format::Json => print_json(&selection, on, scope, &figures),
         Format::Csv => print_csv(&selection, on, scope, &figures),

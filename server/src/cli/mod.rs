@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod boundaries;
 mod briefing;
 mod coverage;
 mod demo;
@@ -21,7 +22,7 @@ use crate::clock::Clock;
 use crate::failure::chain;
 use tracing_subscriber::EnvFilter;
 
-use args::{Args, AuditCommand, Command, RegisterCommand, StatusCommand};
+use args::{Args, AuditCommand, BoundariesCommand, Command, RegisterCommand, StatusCommand};
 
 /// Why a command was refused, in a German sentence that says what to do.
 type Refusal = String;
@@ -59,6 +60,9 @@ async fn obey(command: Command, db: &Db, today: Option<Day>) -> Result<(), Refus
             register::import(db, clock().await?, options).await
         }
         Command::Register(RegisterCommand::Show { key }) => register::show(db, clock().await?, key).await,
+        Command::Boundaries(BoundariesCommand::Import(options)) => {
+            boundaries::import(db, clock().await?, options).await
+        }
         Command::Status(StatusCommand::Set(options)) => status::set(db, clock().await?, options).await,
         Command::Status(StatusCommand::Import(options)) => {
             status::import::run(db, clock().await?, options).await

@@ -29,6 +29,8 @@ const PARAMETERS: &[(&str, &str)] = &[
     ("was", "was"),
     ("von", "von"),
     ("bis", "bis"),
+    ("teil", "Teil"),
+    ("zeige", "Karte zeigt"),
     ("suche", "Suche"),
     ("stufe", "Stufe"),
     ("groesse", "Größe"),

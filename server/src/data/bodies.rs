@@ -5,9 +5,7 @@ use app::pages::{member_coverage, responsible};
 use app::words;
 use domain::Ars;
 use domain::body::Body;
-use domain::catalogue::Selection;
-use domain::coverage::Measure;
-use domain::rollout::{RolloutKey, Viewpoint};
+use domain::rollout::RolloutKey;
 use sheets::write::Value;
 
 use super::Asked;
@@ -50,12 +48,7 @@ pub(super) fn services(asked: &Asked) -> Result<Sheet, AppError> {
         sheet.column("Hindernisse", "Was die Behörde aufhält");
     }
     let register = page.register();
-    let filter = Filter {
-        measure: Measure::Inhabitants,
-        selection: Selection::Total,
-        scope: body.ars,
-        viewpoint: Viewpoint::on(page.today()),
-    };
+    let filter = Filter::usual(&page.situation, body.ars, page.today(), page.today());
     for (service, authority, limit) in responsible(page, &body) {
         let rollout = RolloutKey { authority, service: service.slug.clone() };
         let mut row = vec![
@@ -90,7 +83,7 @@ pub(super) fn members(asked: &Asked) -> Result<Sheet, AppError> {
         sheet.column(commitment.name.as_str(), "ja, wenn die Zusage in allen Kommunen dort online ist");
     }
     let register = page.register();
-    for (member, is_covered) in member_coverage(page, &body, Viewpoint::on(page.today())) {
+    for (member, is_covered) in member_coverage(page, &body, page.situation.viewpoint(page.today())) {
         let mut row = vec![
             page.today().into(),
             words::full_name(&body).into(),

@@ -23,7 +23,7 @@ const FIGURES: [(&str, &str); 5] = [
 ];
 
 /// Adds five columns for each measure.
-fn measures(sheet: &mut Sheet) {
+pub(super) fn measures(sheet: &mut Sheet) {
     for measure in Measure::ALL {
         let name = words::measure(measure);
         for (figure, meaning) in FIGURES {
@@ -32,7 +32,7 @@ fn measures(sheet: &mut Sheet) {
     }
 }
 
-fn counts(coverage: &Coverage) -> Vec<Value> {
+pub(super) fn counts(coverage: &Coverage) -> Vec<Value> {
     let count = |measure| {
         let count = coverage.of(measure);
         [
@@ -78,9 +78,8 @@ pub(super) fn series(asked: &Asked) -> Result<Sheet, AppError> {
     sheet.column("Soll", "Anteil, den der Zielpfad im gewählten Maß an diesem Tag erwartet, in Prozent");
     let place = page.register().get(&filter.scope).map_or_else(String::new, words::full_name);
     let selection = page.selection_name(&filter.selection);
-    let target = page.situation.catalogue().target.zip(series.target.first().map(|(_, share)| *share));
     for (day, coverage) in &series.points {
-        let expected = target.and_then(|(target, at_start)| target.expected(*day, at_start));
+        let expected = series.path.as_ref().and_then(|path| path.expected(*day));
         let mut row = vec![place.clone().into(), selection.clone().into(), (*day).into()];
         row.extend(counts(coverage));
         row.push(expected.map_or(Value::Empty, Value::Share));

@@ -38,7 +38,8 @@ pub(crate) struct Digest {
 impl Digest {
     pub(crate) fn compute(situation: &Situation, today: Day) -> Self {
         let week_ago = today.plus(-7);
-        let (now, before) = (Viewpoint::on(today), Viewpoint { on: week_ago, known_on: Some(week_ago) });
+        let now = situation.viewpoint(today);
+        let before = Viewpoint { on: week_ago, known_on: Some(week_ago), ..now };
         let scope = Scope::Within(situation.catalogue().land);
         let coverage = |viewpoint| situation.coverage(&Selection::Total, scope, viewpoint);
         let is_live = |rollout: &RolloutKey, at| situation.stage(rollout, at) == Stage::Live;

@@ -3,7 +3,7 @@
 use crate::support::Product;
 use axum::http::StatusCode;
 
-const PAGES: [&str; 20] = [
+const PAGES: [&str; 23] = [
     "/",
     "/?gemessen=behoerden&leistung=bauen&gebiet=092&stand=2026-06-30",
     "/?gebiet=092735218&bekannt=2026-01-01",
@@ -21,6 +21,9 @@ const PAGES: [&str; 20] = [
     "/kommunen/092",
     "/kommunen/09",
     "/kommunen/092735218/leistungen/wohnsitzanmeldung",
+    "/kriterien",
+    "/hebel",
+    "/hebel/wellen",
     "/berechnung",
     "/impressum",
     "/barrierefreiheit",

@@ -49,6 +49,7 @@ pub(crate) async fn filled() -> Product {
         db.record_status(&rollout, &entry, None, &program(), now).await.unwrap();
     }
     product.blocker(&[("09273", "waffenrecht"), ("09274", "waffenrecht")]).await;
+    crate::programme::agree_and_keep(&product).await;
     let workshop = WorkshopFacts {
         title: "-Kelheim".into(),
         held_on: day("2026-10-01"),
@@ -101,6 +102,9 @@ fn query(name: &str) -> &'static str {
     match name {
         "zustaendigkeiten" | "mitglieder" | "eintraege" => "?kommune=09273",
         "betroffene" => "?hindernis=1",
+        "stichtag" => "?stichtag=1",
+        // Nobody has everything live.
+        "bewegungen" => "?leistung=fuehrerschein",
         _ => "",
     }
 }
@@ -120,7 +124,7 @@ pub(crate) fn book(answer: &Answer) -> Xlsx<Cursor<Vec<u8>>> {
 fn plain(cell: &str) -> String {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if let Some((whole, rest)) = cell.split_once(',')
-        && is_number(whole)
+        && is_number(whole.strip_prefix('-').unwrap_or(whole))
         && is_number(rest)
     {
         return format!("{whole}.{rest}");
@@ -176,8 +180,10 @@ async fn every_sheet_says_the_same_in_every_form() {
         }
         assert!(excel.text.starts_with('\u{feff}') && !machine.text.starts_with('\u{feff}'), "{name}");
         let (excel, machine) = (rows(&excel, b';'), rows(&machine, b','));
-        // Nobody has an account that would get a letter.
-        assert!(excel.len() > 1 || ["benachrichtigungen", "briefe"].contains(&name), "{name} is empty");
+        // Nobody has an account that would get a letter, no announced day is over, and three rollouts are too few
+        // to compare.
+        let empty = ["benachrichtigungen", "briefe", "verzug", "dauer", "faktoren"];
+        assert!(excel.len() > 1 || empty.contains(&name), "{name} is empty");
         assert_eq!(excel[0], machine[0], "{name}");
         let as_read: Vec<Vec<String>> =
             excel.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
@@ -280,6 +286,9 @@ async fn every_page_with_a_list_has_its_sheets_and_every_sheet_a_page() {
         "/leistungen/waffenrecht?gebiet=09273",
         "/kommunen",
         "/kommunen/09273",
+        "/kriterien",
+        "/hebel",
+        "/hebel/wellen",
         "/hindernisse",
         "/hindernisse/1",
         "/workshops",
@@ -289,11 +298,19 @@ async fn every_page_with_a_list_has_its_sheets_and_every_sheet_a_page() {
         "/massnahmen",
         "/meine-kommune",
         "/berechnung",
+        "/ziele",
+        "/definitionen",
+        "/stichtage",
+        "/stichtage/1",
         "/verwaltung",
         "/verwaltung/kriterien",
         "/verwaltung/hersteller",
         "/verwaltung/personen",
         "/verwaltung/protokoll",
+        "/zusagen",
+        "/bruecke",
+        "/karte",
+        "/bruecke?teil=neu&leistung=fuehrerschein",
     ] {
         let answer = product.get(page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
@@ -304,8 +321,8 @@ async fn every_page_with_a_list_has_its_sheets_and_every_sheet_a_page() {
             assert_eq!(product.get(&link).await.status, StatusCode::OK, "{link} on {page}");
         }
     }
-    // One workshop is too few to say whether anything new is found, and nothing was sent yet.
-    let hidden = ["/daten/neues", "/daten/benachrichtigungen", "/daten/briefe"];
+    // One workshop is too few to say whether anything new is found, nothing was sent yet, and no announced day is over.
+    let hidden = ["/daten/neues", "/daten/benachrichtigungen", "/daten/briefe", "/daten/verzug"];
     let there: BTreeSet<String> = rules()
         .map(|rule| rule.path.to_owned())
         .filter(|path| path.starts_with("/daten/") && !hidden.iter().any(|hidden| path.starts_with(hidden)))

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::Day;
 use domain::catalogue::Selection;
 use domain::coverage::{Coverage, Scope};
-use domain::rollout::{Actor, RolloutEvent, RolloutKey, StatusEntry, Viewpoint};
+use domain::rollout::{Actor, RolloutEvent, RolloutKey, StatusEntry};
 use domain::situation::Situation;
 
 use super::mapping::Mapping;
@@ -130,7 +130,8 @@ impl Plan {
         wanted: &[(Selection, Scope)],
         day: Day,
     ) -> Vec<(Coverage, Coverage)> {
-        let before = situation.coverages(wanted, Viewpoint::on(day));
+        let viewpoint = situation.viewpoint(day);
+        let before = situation.coverages(wanted, viewpoint);
         // Recorded after everything else, so that of two entries for a day the planned one holds.
         let event = |(id, (rollout, entry, _)): (i64, &(RolloutKey, StatusEntry, i64))| RolloutEvent {
             id,
@@ -142,7 +143,7 @@ impl Plan {
             retraction: None,
         };
         let events = (0..).zip(&self.entries).map(event).collect();
-        let after = situation.with_records(events, Vec::new()).coverages(wanted, Viewpoint::on(day));
+        let after = situation.with_records(events, Vec::new()).coverages(wanted, viewpoint);
         before.into_iter().zip(after).collect()
     }
 }

@@ -41,11 +41,19 @@ pub fn to_csv(table: &Table, variant: Variant) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
+/// Rounded to two places; never the zero with a sign.
+pub(super) fn hundredth(number: f64) -> f64 {
+    let rounded = (number * 100.0).round() / 100.0;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
+
 fn cell(value: &Value, variant: Variant) -> String {
     match (value, variant) {
         (Value::Empty, _) => String::new(),
         (Value::Text(text) | Value::Link(text) | Value::Key(text), _) => harmless(text).into_owned(),
         (Value::Count(count), _) => count.to_string(),
+        (Value::Number(number), Variant::Excel) => hundredth(*number).to_string().replace('.', ","),
+        (Value::Number(number), Variant::Machine) => hundredth(*number).to_string(),
         (Value::Share(share), Variant::Excel) => format!("{:.4}", share * 100.0).replace('.', ","),
         (Value::Share(share), Variant::Machine) => format!("{:.4}", share * 100.0),
         (Value::Day(day), Variant::Excel) => german(*day),

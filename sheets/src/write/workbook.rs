@@ -10,7 +10,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::text::german;
+use super::text::{german, hundredth};
 use super::{Table, Value};
 use crate::harmless;
 
@@ -81,6 +81,7 @@ struct Styles {
     text: Format,
     key: Format,
     count: Format,
+    number: Format,
     share: Format,
     day: Format,
     moment: Format,
@@ -100,6 +101,7 @@ impl Styles {
             text: cell().set_text_wrap(),
             key: cell().set_num_format_index(TEXT),
             count: cell().set_num_format_index(GROUPED),
+            number: cell().set_num_format("0.0"),
             share: cell().set_num_format("0.0 %"),
             day: cell().set_num_format("dd.mm.yyyy"),
             moment: cell().set_num_format("dd.mm.yyyy hh:mm:ss"),
@@ -143,6 +145,7 @@ fn write(sheet: &mut Worksheet, at: (u32, u16), value: &Value, styles: &Styles) 
         Value::Empty => return Ok(false),
         Value::Key(_) => &styles.key,
         Value::Count(_) => &styles.count,
+        Value::Number(_) => &styles.number,
         Value::Share(_) => &styles.share,
         // Excel's calendar begins in 1900.
         Value::Day(day) => date(*day).map_or(&styles.text, |_| &styles.day),
@@ -178,6 +181,10 @@ pub(crate) fn put(
         #[expect(clippy::cast_precision_loss, reason = "Excel knows no other numbers")]
         Value::Count(count) => {
             sheet.write_number_with_format(row, column, *count as f64, format)?;
+            return Ok(false);
+        }
+        Value::Number(number) => {
+            sheet.write_number_with_format(row, column, hundredth(*number), format)?;
             return Ok(false);
         }
         Value::Share(share) => {
@@ -242,7 +249,7 @@ fn width(table: &Table, at: usize) -> f64 {
                 text.lines().map(|line| line.chars().count()).max().unwrap_or(0) + 1
             }
             Value::Count(count) => count.to_string().len() * 4 / 3 + 1,
-            Value::Share(_) => 8,
+            Value::Share(_) | Value::Number(_) => 8,
             Value::Day(_) => 11,
             Value::Moment(_) => 20,
         });

@@ -83,7 +83,10 @@ fn any_question() -> impl Strategy<Value = Question> {
         |(selection, scope, on, known)| Question {
             selection,
             scope,
-            viewpoint: Viewpoint { on: start().plus(on), known_on: known.map(|known| start().plus(known)) },
+            viewpoint: Viewpoint {
+                known_on: known.map(|known| start().plus(known)),
+                ..Viewpoint::on(start().plus(on))
+            },
         },
     )
 }

@@ -7,9 +7,9 @@ use sqlx::{Executor as _, SqlStr};
 use super::database::on_each_engine;
 use crate::db::on;
 use crate::{
-    accounts, admission, audit, batches, blockers, catalogue, change, criteria, db, demo, drafts, exemptions,
-    findings, grants, links, measures, notifications, people, read_model, registers, revisions, rollouts,
-    sessions, spending, vendors, workshops,
+    accounts, admission, audit, batches, blockers, boundaries, catalogue, change, criteria, db, definitions,
+    demo, drafts, exemptions, findings, grants, links, measures, notifications, people, read_model,
+    registers, revisions, rollouts, sessions, snapshots, spending, targets, vendors, workshops,
 };
 
 const MODULES: &[(&str, &[&str])] = &[
@@ -23,10 +23,12 @@ const MODULES: &[(&str, &[&str])] = &[
     ("blockers", blockers::STATEMENTS),
     ("blockers/close", blockers::close::STATEMENTS),
     ("blockers/open", blockers::open::STATEMENTS),
+    ("boundaries", boundaries::STATEMENTS),
     ("catalogue", catalogue::STATEMENTS),
     ("change", change::STATEMENTS),
     ("criteria", criteria::STATEMENTS),
     ("db", db::STATEMENTS),
+    ("definitions", definitions::STATEMENTS),
     ("demo", demo::STATEMENTS),
     ("drafts", drafts::STATEMENTS),
     ("exemptions", exemptions::STATEMENTS),
@@ -46,7 +48,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("revisions", revisions::STATEMENTS),
     ("rollouts", rollouts::STATEMENTS),
     ("sessions", sessions::STATEMENTS),
+    ("snapshots", snapshots::STATEMENTS),
     ("spending", spending::STATEMENTS),
+    ("targets", targets::STATEMENTS),
     ("vendors", vendors::STATEMENTS),
     ("workshops", workshops::STATEMENTS),
 ];

@@ -9,8 +9,12 @@ use super::*;
 
 mod coverage_over_time;
 mod new_findings;
+mod pareto;
+mod ratios;
 mod share_bars;
 mod stage_bar;
+mod waiting_curves;
+mod waterfall;
 
 const TITLE: &str = "<script>alert(\"1\")</script> & mehr";
 

@@ -97,7 +97,7 @@ impl Key {
     }
 
     /// The filter that shows this group alone; `None` where nothing can be asked for.
-    fn narrow(self, filter: &BlockerFilter) -> Option<BlockerFilter> {
+    pub(in crate::pages) fn narrow(self, filter: &BlockerFilter) -> Option<BlockerFilter> {
         let filter = filter.clone();
         Some(match self {
             Self::Criterion(id) => BlockerFilter { criterion: Some(id), ..filter },

@@ -17,6 +17,7 @@ use domain::criteria::CriterionId;
 use domain::waiting::Waiting;
 
 pub(super) use edit::EditBlockerPage;
+pub(super) use groups::Key;
 pub(super) use list::BlockersPage;
 pub(super) use more::MoreBlockedPage;
 pub(super) use new::NewBlockerPage;

@@ -268,9 +268,7 @@ pub fn found_blockers(page: &Page, filter: &BlockerFilter) -> FoundBlockers {
 
 /// The vendor that the current status of a rollout names, whatever its spelling was merged into.
 pub(super) fn vendor_of(page: &Page, rollout: &RolloutKey) -> Option<VendorId> {
-    let viewpoint = domain::rollout::Viewpoint::on(page.today());
-    let entry = &page.situation.history(rollout)?.current(viewpoint)?.entry;
-    page.situation.obstacles().vendors.meant_by(entry.vendor.as_deref()?).map(|vendor| vendor.id)
+    crate::figures::vendor_of(&page.situation, rollout, domain::rollout::Viewpoint::on(page.today()))
 }
 
 /// A blocker by what stands in an address.

@@ -63,7 +63,7 @@ pub(in crate::pages) fn members(
 
 #[component]
 pub(super) fn MembersCard(page: Page, body: Body) -> AnyView {
-    let (heading, members) = members(&page, &body, Viewpoint::on(page.today()));
+    let (heading, members) = members(&page, &body, page.situation.viewpoint(page.today()));
     let commitments = page.situation.catalogue().commitments.len();
     (body.ars.level() != Level::Commune)
         .then(|| {

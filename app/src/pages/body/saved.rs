@@ -110,13 +110,13 @@ fn stage_before(history: &History, event: &RolloutEvent, today: domain::Day) -> 
 fn concerned(page: &Page, event: &RolloutEvent) -> (u64, u64, u64) {
     let responsibilities = page.situation.responsibilities(page.today());
     let Some(position) = responsibilities.position(&event.rollout) else { return (0, 0, 0) };
-    let stages = page.situation.stages(Viewpoint::on(page.today()));
+    let liveness = page.situation.livenesses(page.situation.viewpoint(page.today()));
     responsibilities.communes_of(position).fold((0, 0, 0), |(communes, inhabitants, waiting), commune| {
         let of_service = commune
             .rollouts
             .iter()
             .filter(|(rollout, _)| responsibilities.rollouts()[*rollout].service == event.rollout.service);
-        if Liveness::of_all(of_service.map(|(rollout, _)| stages[*rollout].liveness())) == Liveness::Live {
+        if Liveness::of_all(of_service.map(|(rollout, _)| liveness[*rollout])) == Liveness::Live {
             (communes + 1, inhabitants + commune.inhabitants, waiting)
         } else {
             (communes, inhabitants, waiting + 1)
@@ -141,7 +141,7 @@ fn consequence(page: &Page, event: &RolloutEvent) -> String {
     let land = page.situation.coverage(
         &Selection::Service(event.rollout.service.clone()),
         Scope::Within(page.situation.catalogue().land),
-        Viewpoint::on(page.today()),
+        page.situation.viewpoint(page.today()),
     );
     let shared = if waiting == 0 {
         String::new()

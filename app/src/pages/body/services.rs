@@ -111,7 +111,7 @@ fn coverage_sentence(page: &Page, body: &Body) -> String {
     let coverage = page.situation.coverage(
         &domain::catalogue::Selection::Total,
         Scope::Within(body.ars),
-        Viewpoint::on(page.today()),
+        page.situation.viewpoint(page.today()),
     );
     let total = format::number(coverage.communes.total);
     match coverage.communes.live {

@@ -48,7 +48,7 @@ fn standing(situation: &Situation, services: &[Slug], area: &Ars, today: Day) ->
 /// People in an area who can use a service online.
 pub(super) fn reached(situation: &Situation, service: &Slug, area: &Ars, today: Day) -> u64 {
     let selection = Selection::Service(service.clone());
-    situation.coverage(&selection, Scope::Within(*area), Viewpoint::on(today)).inhabitants.live
+    situation.coverage(&selection, Scope::Within(*area), situation.viewpoint(today)).inhabitants.live
 }
 
 /// How many authorities of a service are live in an area, and how many there are.

@@ -2,6 +2,7 @@
 
 use domain::catalogue::Selection;
 use domain::coverage::{Count, Coverage, Measure};
+use domain::target::Path;
 use leptos::prelude::*;
 
 use super::{Shared, sentence};
@@ -101,9 +102,9 @@ pub(in crate::pages) fn drawn(
         })
         .collect();
     let on = filter.viewpoint.on;
-    let due = page.situation.catalogue().target.map_or(on, |target| target.due);
-    let goal =
-        page.situation.catalogue().target.map(|target| format!("Ziel {}", format::fraction(target.share)));
+    let end = series.path.as_ref().map(Path::end);
+    let due = end.map_or(on, |(due, _)| due);
+    let goal = end.map(|(_, share)| format!("Ziel {}", format::fraction(share)));
     let now = overview.headline.now.of(filter.measure);
     let value = format::share(now.confirmed());
     let possible = (now.unknown > 0).then(|| format!("bis {}", format::share(now.possible())));
@@ -117,7 +118,7 @@ pub(in crate::pages) fn drawn(
         points: &points,
         value: &value,
         possible: possible.as_deref(),
-        target: &series.target,
+        target: series.path.as_ref().map(Path::corners).unwrap_or_default(),
         target_label: goal.as_deref().unwrap_or_default(),
         due,
         marker: Marker { day: on, label: &marker },
@@ -141,7 +142,8 @@ fn readings(filter: &Filter, overview: &Shared) -> String {
     overview.series.points.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-fn series_table(filter: &Filter, overview: &Shared) -> impl IntoView + use<> {
+/// The chart over time as a table, the last week first.
+pub(in crate::pages) fn series_table(filter: &Filter, overview: &Shared) -> impl IntoView + use<> {
     let unit = words::measure(filter.measure);
     let rows = overview
         .series

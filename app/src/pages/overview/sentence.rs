@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use domain::coverage::Measure;
+use domain::target::Path;
 
 use super::Shared;
 use crate::context::Page;
@@ -16,8 +17,8 @@ pub(in crate::pages) fn of(page: &Page, filter: &Filter, overview: &Shared) -> S
     let is_today = on == page.today();
     let now = overview.headline.now.of(measure);
     let gained = gained(overview.headline.before.of(measure).live, now.live, measure, is_today);
-    let Some(target) = page.situation.catalogue().target else { return gained };
-    let (goal, due) = (format::fraction(target.share), format::day(target.due));
+    let Some((due, share)) = overview.series.path.as_ref().map(Path::end) else { return gained };
+    let (goal, due) = (format::fraction(share), format::day(due));
     let Some(expected) = overview.series.expected else {
         return format!("Ziel sind {goal} am {due}. {gained}");
     };
@@ -26,7 +27,7 @@ pub(in crate::pages) fn of(page: &Page, filter: &Filter, overview: &Shared) -> S
     }
     if let Some(at_due) = overview.series.at_due {
         let then = format::share(at_due);
-        return if at_due.fraction() >= target.share {
+        return if at_due.fraction() >= share {
             format!("Das Ziel war am {due} erreicht, seitdem ist die Abdeckung zurückgegangen. {gained}")
         } else {
             format!("Das Ziel ist verfehlt: Am {due} sollten es {goal} sein, es waren {then}. {gained}")
